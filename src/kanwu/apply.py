@@ -1,0 +1,146 @@
+"""The one place where edits become a new Document: each is checked, and a wrong one is refused."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kanwu.model import Block, Document, Edit, Flag, Regroup, Replace
+
+
+class Refusal(NamedTuple):
+    """An edit that would have broken a promise, and why."""
+
+    edit: Edit
+    why: str
+
+
+class Applied(NamedTuple):
+    """The new document, the edits that made it, and those that were refused."""
+
+    document: Document
+    accepted: tuple[Edit, ...]
+    refused: tuple[Refusal, ...]
+
+
+def apply(document: Document, edits: Iterable[Edit]) -> Applied:
+    """Carry out the edits of one rule, all found on this same document.
+
+    An edit is refused when its `before` is not there, when it overlaps one that came first, or when a Regroup would
+    lose, change or double a visible character. Refusing never raises: the page goes on without that edit.
+    """
+    accepted: list[Edit] = []
+    refused: list[Refusal] = []
+    replaces: dict[int, list[Replace]] = defaultdict(list)
+    regroups: list[Regroup] = []
+    ends: dict[int, int] = {}
+    regrouped: set[int] = set()
+    for edit in sorted(edits, key=_place):
+        fault = _fault(document, edit) or _clash(edit, ends, regrouped)
+        if fault:
+            refused.append(Refusal(edit, fault))
+            continue
+        accepted.append(edit)
+        if isinstance(edit, Replace):
+            replaces[edit.block].append(edit)
+            ends[edit.block] = max(edit.end, edit.start)
+        elif isinstance(edit, Regroup):
+            regroups.append(edit)
+            regrouped.update(range(edit.first, edit.last + 1))
+    if not replaces and not regroups:
+        return Applied(document, tuple(accepted), tuple(refused))
+    blocks = _regroup([_rewrite(b, replaces.get(i)) for i, b in enumerate(document.blocks)], regroups)
+    return Applied(Document(blocks, document.source, document.script), tuple(accepted), tuple(refused))
+
+
+def _place(edit: Edit) -> tuple[int, int, int]:
+    if isinstance(edit, Regroup):
+        return (0, edit.first, edit.last)
+    return (1, edit.block, edit.start)
+
+
+def _clash(edit: Edit, ends: dict[int, int], regrouped: set[int]) -> str:
+    if isinstance(edit, Regroup):
+        return "overlaps another regrouping" if regrouped & set(range(edit.first, edit.last + 1)) else ""
+    if isinstance(edit, Replace):
+        if edit.block in regrouped:
+            return "its block is being regrouped"
+        if edit.start < ends.get(edit.block, 0):
+            return "overlaps another edit"
+    return ""
+
+
+def _fault(document: Document, edit: Edit) -> str:
+    """What is wrong with the edit, or nothing."""
+    if isinstance(edit, Regroup):
+        if not 0 <= edit.first <= edit.last < len(document.blocks):
+            return "no such blocks"
+        old = document.blocks[edit.first : edit.last + 1]
+        return "" if _visible(old) == _visible(edit.after) else "visible characters would change"
+    if not 0 <= edit.block < len(document.blocks):
+        return "no such block"
+    text = document.blocks[edit.block].text
+    if not 0 <= edit.start <= edit.end <= len(text):
+        return "no such place"
+    if isinstance(edit, Flag):
+        return ""
+    if text[edit.start : edit.end] != edit.before:
+        return "the text before is another"
+    return "changes nothing" if edit.before == edit.after else ""
+
+
+def _visible(blocks: Iterable[Block]) -> list[tuple[int, str]]:
+    return sorted((n, c) for b in blocks for n, c in zip(b.origin, b.text, strict=True) if not c.isspace())
+
+
+def _rewrite(block: Block, edits: list[Replace] | None) -> Block:
+    """The block with the edits, sorted and disjoint, carried out in one pass."""
+    if not edits:
+        return block
+    texts: list[str] = []
+    origin: array[int] = array("i")
+    at = 0
+    for edit in edits:
+        texts += [block.text[at : edit.start], edit.after]
+        origin.extend(block.origin[at : edit.start])
+        origin.extend(_written(block, edit))
+        at = edit.end
+    texts.append(block.text[at:])
+    origin.extend(block.origin[at:])
+    return Block(block.kind, "".join(texts), origin, block.level)
+
+
+def _written(block: Block, edit: Replace) -> "array[int]":
+    """Origins of the new characters: those that stay at either end keep theirs, the others are marked as written."""
+    before, after = edit.before, edit.after
+    head = tail = 0
+    least = min(len(before), len(after))
+    while head < least and before[head] == after[head]:
+        head += 1
+    while tail < least - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    old = block.origin[edit.start : edit.end]
+    middle = len(after) - head - tail
+    origin = old[:head]
+    for number in range(middle):
+        origin.append(_at(block, min(edit.start + head + number, max(edit.start + head, edit.end - tail - 1))))
+    origin.extend(old[len(old) - tail :])
+    return origin
+
+
+def _at(block: Block, place: int) -> int:
+    """The mark of a character written at this place of the block."""
+    if not block.origin:
+        return ~0
+    here = block.origin[min(place, len(block.origin) - 1)]
+    return here if here < 0 else ~here
+
+
+def _regroup(blocks: list[Block], regroups: list[Regroup]) -> tuple[Block, ...]:
+    out: list[Block] = []
+    at = 0
+    for edit in regroups:
+        out += blocks[at : edit.first]
+        out += [b for b in edit.after if b.text]
+        at = edit.last + 1
+    return tuple(out + blocks[at:])

@@ -1,0 +1,25 @@
+"""How Chinese sentences end and begin, as far as signs show it."""
+
+import regex
+
+ENDS = "。\uff01\uff1f!?…"
+CLOSERS = "」』》〉）】〕”’\uff09\uff3d)]\"'"
+OPENERS = "「『《〈（【〔“‘\uff08([\"'"
+PAUSES = "\uff0c、\uff1b\uff1a,;:—·"
+
+_END = regex.compile(rf"[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}\s]*$")
+_HALF_END = regex.compile(rf"[\u3400-\u9fff][.][{regex.escape(CLOSERS)}\s]*$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does: a full stop, question or exclamation mark or ellipsis, and closers after it."""
+    tail = text[-12:]
+    return bool(_END.search(tail) or _HALF_END.search(tail))
+
+
+def sentence_ends(text: str) -> list[int]:
+    """The places right after each sentence end inside the text, closers that belong to it counted in."""
+    return [m.end() for m in _INNER.finditer(text)]
+
+
+_INNER = regex.compile(rf"[{regex.escape(ENDS)}]+[{regex.escape(CLOSERS)}]*")

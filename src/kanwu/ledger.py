@@ -1,0 +1,109 @@
+"""From edits to log entries: where each stands in the source and in the output, and what no rule accounts for."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Regroup, Replace, Span, Sure, place
+from kanwu.write.markdown import Written
+
+LAYOUT = "markdown"  # the name under which the writer's own white space and marks are logged
+_EXCERPT = 24  # characters of a block's start and end that a regroup entry shows
+_NOWHERE = Span(0, 0)
+
+
+def entry(rule: str, document: Document, edit: Edit, applied: bool, note: str = "") -> Entry:
+    """The log entry of an edit, found on this document; its line and its output place come later."""
+    why = f"{edit.why} ({note})" if note else edit.why
+    if isinstance(edit, Regroup):
+        old = document.blocks[edit.first : edit.last + 1]
+        before, after = _shown(old, edit.after)
+        kinds = tuple(str(b.kind) for b in edit.after)
+        return Entry(rule, "regroup", _hull(old), 0, _NOWHERE, before, after, why, edit.sure, applied, kinds)
+    block = document.blocks[edit.block]
+    source = _span(block, edit.start, edit.end)
+    if isinstance(edit, Flag):
+        before = block.text[edit.start : edit.end]
+        return Entry(rule, "flag", source, 0, _NOWHERE, before, edit.proposal, why, Sure.GUESS, False)
+    return Entry(rule, "replace", source, 0, _NOWHERE, edit.before, edit.after, why, edit.sure, applied)
+
+
+def _span(block: Block, start: int, end: int) -> Span:
+    """The source stretch of some characters of a block."""
+    if start < end:
+        places = [place(n) for n in block.origin[start:end]]
+        return Span(min(places), max(places) + 1)
+    if start < len(block.origin):
+        here = place(block.origin[start])
+    else:
+        here = place(block.origin[-1]) + 1 if block.origin else 0
+    return Span(here, here)
+
+
+def _hull(blocks: Sequence[Block]) -> Span:
+    spans = [b.where for b in blocks if b.origin]
+    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else _NOWHERE
+
+
+def _shown(old: Sequence[Block], new: Sequence[Block]) -> tuple[str, str]:
+    """Both sides of a regrouping; what is taken out in full, the rest by its ends."""
+    gone = {n for b in new if b.kind in SILENT for n in b.origin}
+    left = [_excerpt(b.text, not gone.isdisjoint(b.origin)) for b in old]
+    return "\n\n".join(left), "\n\n".join(_excerpt(b.text) for b in new if b.kind not in SILENT)
+
+
+def _excerpt(text: str, full: bool = False) -> str:
+    return text if full or len(text) <= 2 * _EXCERPT + 3 else f"{text[:_EXCERPT]}…{text[-_EXCERPT:]}"
+
+
+def placed(entries: Iterable[Entry], source: str, written: Written) -> tuple[Entry, ...]:
+    """The entries with their lines and output places, and an entry for each change that is the writer's own."""
+    starts = [0, *(i + 1 for i, c in enumerate(source) if c == "\n")]
+    first, last, before = _index(written, len(source))
+    found = list(entries)
+    found += _layout(found, source, written)
+    return tuple(
+        replace(e, line=bisect_right(starts, e.source.start), output=_output(e.source, first, last, before)) for e in found
+    )
+
+
+def _index(written: Written, size: int) -> tuple["array[int]", "array[int]", "array[int]"]:
+    """For each source position its first and last output place (-1: none), and the end of what was written before it."""
+    first, last = array("i", [-1]) * (size + 1), array("i", [-1]) * (size + 1)
+    for at, origin in enumerate(written.origin):
+        here = place(origin)
+        if first[here] < 0:
+            first[here] = at
+        last[here] = at
+    before, reached = array("i", [0]) * (size + 1), 0
+    for here in range(size + 1):
+        before[here] = reached
+        if last[here] >= 0:
+            reached = last[here] + 1
+    return first, last, before
+
+
+def _output(span: Span, first: "array[int]", last: "array[int]", before: "array[int]") -> Span:
+    places = [n for n in first[span.start : span.end] if n >= 0]
+    if not places:
+        return Span(before[span.start], before[span.start])
+    return Span(min(places), max(last[span.start : span.end]) + 1)
+
+
+def _layout(entries: Iterable[Entry], source: str, written: Written) -> Iterator[Entry]:
+    """What differs between source and output and stands in no applied edit: white space and Markdown's own marks."""
+    open_ = bytearray(b"\1") * (len(source) + 1)
+    for origin in written.origin:
+        if origin >= 0:
+            open_[origin] = 0
+    for e in entries:
+        if e.applied:
+            open_[e.source.start : e.source.end] = bytes(e.source.end - e.source.start)
+    at = open_.find(1, 0, len(source))
+    while at >= 0:
+        end = open_.find(0, at, len(source))
+        end = len(source) if end < 0 else end
+        why = "white space and marks as Markdown wants them"
+        yield Entry(LAYOUT, "replace", Span(at, end), 0, _NOWHERE, source[at:end], "", why, Sure.CERTAIN, True)
+        at = open_.find(1, end, len(source))

@@ -1,0 +1,206 @@
+"""The five ideas: Document, Edit (Replace, Regroup, Flag), Rule, and what the log keeps of an edit."""
+
+import unicodedata
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum, StrEnum
+from typing import Any, NamedTuple
+
+
+class Kind(StrEnum):
+    """What a block is on the page. NOISE and COPY stay in the document and are not written."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CAPTION = "caption"
+    QUOTE = "quote"
+    BYLINE = "byline"
+    DAMAGED = "damaged"  # cannot be repaired from the page; written as Options.damaged says
+    NOISE = "noise"  # page furniture, text inside photos, debris
+    COPY = "copy"  # the second reading of a column that was read twice
+    VERBATIM = "verbatim"  # Markdown that is no running text: code, tables, lists, HTML, front matter
+
+
+SILENT = frozenset({Kind.NOISE, Kind.COPY})
+PROSE = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION, Kind.QUOTE, Kind.BYLINE})
+
+
+class Sure(IntEnum):
+    """How sure a rule is of an edit; what is measured on correct text decides the tier."""
+
+    GUESS = 1  # shown, not applied unless asked for
+    LIKELY = 2  # evidence names it
+    CERTAIN = 3  # the typography allows nothing else
+
+
+class Span(NamedTuple):
+    """A stretch of text by code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+def place(origin: int) -> int:
+    """The source position that an origin stands for, whether the character was kept or written."""
+    return origin if origin >= 0 else ~origin
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """One block of the page.
+
+    `origin` has one number for each character of `text`: n >= 0 is character n of the source, kept; a negative n is a
+    character that an edit wrote at source position ~n. A visual line is a newline in `text`.
+    """
+
+    kind: Kind
+    text: str
+    origin: "array[int]"
+    level: int = 0  # of a heading: 1 to 6
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def part(self, start: int, end: int | None = None, kind: Kind | None = None) -> "Block":
+        """The characters from start to end as a block of their own, outer white space cut off."""
+        stop = len(self.text) if end is None else end
+        piece = self.text[start:stop]
+        start += len(piece) - len(piece.lstrip())
+        stop -= len(piece) - len(piece.rstrip())
+        stop = max(start, stop)
+        kind = kind or self.kind
+        return Block(kind, self.text[start:stop], self.origin[start:stop], self.level if kind == self.kind else 0)
+
+    def cut(self, *places: int) -> tuple["Block", ...]:
+        """The block in pieces, cut before each of the places; empty pieces left out."""
+        ends = [0, *places, len(self.text)]
+        pieces = (self.part(a, b) for a, b in zip(ends, ends[1:], strict=False))
+        return tuple(p for p in pieces if p.text)
+
+    def tagged(self, kind: Kind, level: int = 0) -> "Block":
+        return replace(self, kind=kind, level=level)
+
+    @property
+    def where(self) -> Span:
+        """The stretch of the source that the block's characters come from."""
+        if not self.origin:
+            return Span(0, 0)
+        places = [place(n) for n in self.origin]
+        return Span(min(places), max(places) + 1)
+
+
+def joined(blocks: Sequence[Block], glue: str = "\n") -> Block:
+    """The blocks' texts as one block of the first one's kind, with the glue between them."""
+    origin = array("i")
+    for number, block in enumerate(blocks):
+        if number and glue:
+            here = block.origin[0] if block.origin else 0
+            origin.extend([~here if here >= 0 else here] * len(glue))
+        origin.extend(block.origin)
+    return replace(blocks[0], text=glue.join(b.text for b in blocks), origin=origin)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A page: its blocks in order, and the source text that they came from (BOM excluded)."""
+
+    blocks: tuple[Block, ...]
+    source: str
+    script: str = "keep"  # the standard that the page follows: hk, tw, hant (either), hans, keep
+
+    def of(self, *kinds: Kind) -> Iterator[tuple[int, Block]]:
+        """The blocks of these kinds with their numbers."""
+        return ((i, b) for i, b in enumerate(self.blocks) if b.kind in kinds)
+
+    def prose(self) -> Iterator[tuple[int, Block]]:
+        """The blocks that hold running text, with their numbers."""
+        return ((i, b) for i, b in enumerate(self.blocks) if b.kind in PROSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Characters start to end of one block, which read `before`, become `after`."""
+
+    block: int
+    start: int
+    end: int
+    before: str
+    after: str
+    why: str
+    sure: Sure = Sure.LIKELY
+
+
+@dataclass(frozen=True, slots=True)
+class Regroup:
+    """Blocks first to last (inclusive) become the blocks `after`: the same visible characters, cut, joined, retagged or moved."""
+
+    first: int
+    last: int
+    after: tuple[Block, ...]
+    why: str
+    sure: Sure = Sure.LIKELY
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A place that a person should look at; `proposal` is what it might read, or nothing."""
+
+    block: int
+    start: int
+    end: int
+    why: str
+    proposal: str = ""
+
+
+Edit = Replace | Regroup | Flag
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named pure function from a document to edits; the name is its file, fixture, log line and option."""
+
+    name: str
+    find: Callable[[Document], Iterable[Edit]]
+    stage: str = ""
+
+    @property
+    def purpose(self) -> str:
+        """The first paragraph of the rule's docstring."""
+        return (self.find.__doc__ or "").strip().split("\n\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the log keeps of an edit. Places are code points of the source (BOM excluded) and of the output."""
+
+    rule: str
+    verb: str  # replace, regroup, flag
+    source: Span
+    line: int  # of the source, from 1
+    output: Span
+    before: str
+    after: str
+    why: str
+    sure: Sure
+    applied: bool
+    kinds: tuple[str, ...] = field(default=())  # of the blocks that a regroup left, in their order
+
+    def as_dict(self) -> dict[str, Any]:
+        """The entry as a line of the log has it."""
+        known = {
+            "rule": self.rule, "verb": self.verb, "source": list(self.source), "line": self.line,
+            "output": list(self.output), "before": self.before, "after": self.after, "why": self.why,
+            "sure": self.sure.name.lower(), "applied": self.applied,
+        }  # fmt: skip
+        return known | ({"kinds": list(self.kinds)} if self.kinds else {})
+
+
+def is_han(char: str) -> bool:
+    """Whether the character is a Chinese one (unified ideographs and the iteration zero)."""
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\U00020000" <= char <= "\U0003ffff" or char == "\u3007"
+
+
+def ems(text: str) -> float:
+    """The set width of a text in ems: 1 for a full-width sign, 0.5 for a half-width one, nothing for white space."""
+    return sum(0.0 if c.isspace() else 1.0 if c > "\u2e7f" or unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)

@@ -1,0 +1,63 @@
+"""The rules in their order, and the run over them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from kanwu.apply import apply
+from kanwu.errors import UsageError
+from kanwu.evidence.script import majority
+from kanwu.guard import veto
+from kanwu.ledger import entry, placed
+from kanwu.model import Document, Edit, Entry, Flag, Rule
+from kanwu.options import Options
+from kanwu.read.markdown import read_markdown
+from kanwu.write.markdown import Written, write_markdown
+
+RULES: tuple[Rule, ...] = ()
+
+
+class Outcome(NamedTuple):
+    """A page after all rules: the document, what was written, and every edit with its places."""
+
+    document: Document
+    written: Written
+    entries: tuple[Entry, ...]
+
+
+def chosen(options: Options) -> tuple[Rule, ...]:
+    """The rules that the options leave, in their order. Raises UsageError for a name that is no rule's."""
+    known = [r.name for r in RULES]
+    for name in (*options.only, *options.skip):
+        if name not in known:
+            raise UsageError.unknown("rule", name, known)
+    return tuple(r for r in RULES if (not options.only or r.name in options.only) and r.name not in options.skip)
+
+
+def run(source: str, options: Options) -> Outcome:
+    """Every chosen rule once, in order, each on what the rule before it left."""
+    document = read_markdown(source)
+    script = majority("\n".join(b.text for _, b in document.prose())) if options.script == "auto" else options.script
+    document = replace(document, script=script)
+    entries: list[Entry] = []
+    for rule in chosen(options):
+        document = _step(rule, document, options, entries)
+    written = write_markdown(document, options.damaged)
+    return Outcome(document, written, placed(entries, document.source, written))
+
+
+def _step(rule: Rule, document: Document, options: Options, entries: list[Entry]) -> Document:
+    """One rule's edits checked, applied and noted."""
+    wanted: list[Edit] = []
+    for edit in rule.find(document):
+        bar = veto(document, edit, options.protect)
+        if bar == "markup":
+            continue
+        if bar or (not isinstance(edit, Flag) and edit.sure < options.threshold):
+            entries.append(entry(rule.name, document, edit, False, bar))
+        else:
+            wanted.append(edit)
+    done = apply(document, wanted)
+    entries += [entry(rule.name, document, e, not isinstance(e, Flag)) for e in done.accepted]
+    entries += [entry(rule.name, document, r.edit, False, f"refused: {r.why}") for r in done.refused]
+    return done.document

@@ -1,0 +1,1 @@
+"""Bytes and formats in, Document out."""

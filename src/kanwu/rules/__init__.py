@@ -1,0 +1,1 @@
+"""One rule a file; its order stands in kanwu.pipeline."""

@@ -1,0 +1,1 @@
+"""Document out: Markdown, and the log of the edits that made it."""

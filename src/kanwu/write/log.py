@@ -1,0 +1,120 @@
+"""The edit log: JSON Lines that explain every change and give the input back byte for byte.
+
+A page's part of a log starts with a head line: the input's name and encoding, digests of input and output, `map` (runs
+of output characters that are source characters: [output start, source start, length]) and `removed` (source characters
+that the output has not: [source start, text]). One line for each edit follows. The edits explain; the map makes the way
+back exact, whatever the edits were.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kanwu import Result, __version__
+from kanwu.errors import RevertError
+from kanwu.read.encoding import Decoded, encode
+
+
+def log_lines(result: Result, data: bytes, decoded: Decoded, name: str) -> Iterator[str]:
+    """The lines, each with its newline, that log one page; `data` are the input's bytes."""
+    runs = list(_runs(result))
+    head = {
+        "kanwu": __version__, "input": name, "encoding": decoded.encoding, "bom": decoded.bom.hex(),
+        "oddities": [[at, raw.hex()] for at, raw in decoded.oddities],
+        "input_sha256": hashlib.sha256(data).hexdigest(), "output_sha256": digest(result.text),
+        "map": runs, "removed": list(_removed(result.source, runs)),
+    }  # fmt: skip
+    yield _line(head)
+    for entry in sorted((*result.edits, *result.flags), key=lambda e: (e.source.start, e.source.end)):
+        yield _line(entry.as_dict())
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text in UTF-8; lone surrogates are taken as they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _line(record: dict[str, Any]) -> str:
+    line = json.dumps(record, ensure_ascii=False)
+    if any("\ud800" <= c <= "\udfff" for c in line):
+        line = json.dumps(record)
+    return line + "\n"
+
+
+def _runs(result: Result) -> Iterator[list[int]]:
+    """Longest runs of output characters that follow one another in the source too."""
+    start = -1
+    origin = result.origin
+    for at, here in enumerate(origin):
+        if start >= 0 and (here < 0 or here != origin[at - 1] + 1):
+            yield [start, origin[start], at - start]
+            start = -1
+        if start < 0 <= here:
+            start = at
+    if start >= 0:
+        yield [start, origin[start], len(origin) - start]
+
+
+def _removed(source: str, runs: Iterable[list[int]]) -> Iterator[list[Any]]:
+    at = 0
+    for start, size in sorted((run[1], run[2]) for run in runs):
+        if start > at:
+            yield [at, source[at:start]]
+        at = max(at, start + size)
+    if at < len(source):
+        yield [at, source[at:]]
+
+
+@dataclass(frozen=True)
+class PageLog:
+    """One page's part of a log: its head line and its edit lines, as JSON objects."""
+
+    head: dict[str, Any]
+    edits: list[dict[str, Any]] = field(default_factory=list)
+
+
+def read_log(text: str) -> list[PageLog]:
+    """The pages of a log. Raises RevertError, naming the line, for what is no log of kanwu's."""
+    pages: list[PageLog] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise RevertError(f"line {number} of the log is no JSON", "give the file that --log wrote") from error
+        if isinstance(record, dict) and "kanwu" in record:
+            pages.append(PageLog(record))
+        elif pages and isinstance(record, dict):
+            pages[-1].edits.append(record)
+        else:
+            raise RevertError(f"line {number} of the log comes before any page's head", "give the whole file that --log wrote")
+    return pages
+
+
+def revert(text: str, pages: Iterable[PageLog]) -> bytes:
+    """The bytes of the input that a cleaned text was made from.
+
+    Raises RevertError when no page of the log has this text as its output, or when the log itself was changed.
+    """
+    wanted = digest(text)
+    page = next((p for p in pages if p.head.get("output_sha256") == wanted), None)
+    if page is None:
+        raise RevertError("the log was not made with this text", "give the output as kanwu wrote it, unchanged")
+    try:
+        data = _rebuilt(text, page.head)
+    except (KeyError, TypeError, ValueError, LookupError) as error:
+        raise RevertError("the log's head line is damaged", "give the file that --log wrote") from error
+    if hashlib.sha256(data).hexdigest() != page.head.get("input_sha256"):
+        raise RevertError("the log does not lead back to the input it names", "give the file that --log wrote")
+    return data
+
+
+def _rebuilt(text: str, head: dict[str, Any]) -> bytes:
+    pieces = [(int(start), str(gone)) for start, gone in head["removed"]]
+    pieces += [(int(start), text[at : at + size]) for at, start, size in head["map"]]
+    source = "".join(piece for _, piece in sorted(pieces, key=lambda p: p[0]))
+    oddities = tuple((int(at), bytes.fromhex(raw)) for at, raw in head["oddities"])
+    return encode(source, head["encoding"], bytes.fromhex(head["bom"]), oddities)

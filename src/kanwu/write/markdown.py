@@ -1,0 +1,123 @@
+"""A Document written as Markdown, every character of it traced to the source."""
+
+from array import array
+from typing import NamedTuple
+
+import regex
+
+from kanwu.model import SILENT, Block, Document, Kind, place
+from kanwu.options import Damaged
+
+NOWHERE = -(2**31)  # the origin of a character of markup until it is linked to the source
+
+_MARKUP = regex.compile(r"\s*(?:#{1,6}[ \t\u3000]+)?")
+
+
+class Written(NamedTuple):
+    """The output, and for each of its characters where it comes from, as in Block.origin."""
+
+    text: str
+    origin: "array[int]"
+
+
+def write_markdown(document: Document, damaged: Damaged = "comment") -> Written:
+    """The document as Markdown: blocks apart by one blank line, line ends as the source has them."""
+    newline = _newline(document.source)
+    texts: list[str] = []
+    origin: array[int] = array("i")
+    last: Block | None = None
+    for block in document.blocks:
+        if block.kind in SILENT or not block.text or (block.kind == Kind.DAMAGED and damaged == "drop"):
+            continue
+        for text, places in (*_gap(document.source, last, block, newline), *_marked(block, damaged, newline)):
+            texts.append(text)
+            origin.extend(places if places is not None else [NOWHERE] * len(text))
+        last = block
+    if last is not None and document.source.endswith(("\n", "\r")):
+        texts.append(newline)
+        origin.extend([NOWHERE] * len(newline))
+    text = "".join(texts)
+    return Written(text, _linked(text, origin, document.source))
+
+
+def _newline(source: str) -> str:
+    """The line end of the source's first line, kept only where every line has it."""
+    if "\r" not in source:
+        return "\n"
+    if source.count("\r\n") == source.count("\n") == source.count("\r"):
+        return "\r\n"
+    return "\n"
+
+
+Piece = tuple[str, "array[int] | None"]
+
+
+def _gap(source: str, last: Block | None, block: Block, newline: str) -> list[Piece]:
+    """What stands between two blocks: a blank line; beside a verbatim block just what the source has."""
+    if last is None:
+        return []
+    if Kind.VERBATIM in (last.kind, block.kind) and last.origin and block.origin:
+        start, end = place(last.origin[-1]) + 1, place(block.origin[0])
+        if 0 < start <= end and (space := _MARKUP.fullmatch(source, start, end)):
+            blank = space.group().rstrip("# \t\u3000") if block.kind == Kind.HEADING else space.group()
+            if "\n" in blank or "\r" in blank:
+                return [(blank, array("i", range(start, start + len(blank))))]
+    return [(newline * 2, None)]
+
+
+def _marked(block: Block, damaged: Damaged, newline: str) -> list[Piece]:
+    """The block's text with the marks of its kind around it."""
+    text, origin = block.text, block.origin
+    if block.kind == Kind.DAMAGED and damaged == "comment" and "-->" not in text:
+        return [("<!-- kanwu, damaged: ", None), *_broken(text, origin, " "), (" -->", None)]
+    if block.kind == Kind.HEADING or (block.kind == Kind.DAMAGED and block.level):
+        return [("#" * (block.level or 2) + " ", None), *_broken(text, origin, " ")]
+    if block.kind == Kind.CAPTION and "*" not in text:
+        return [("*", None), *_broken(text, origin, newline), ("*", None)]
+    if block.kind == Kind.QUOTE:
+        return [("> ", None), *_broken(text, origin, newline, "> ")]
+    return [(text, origin)] if block.kind == Kind.VERBATIM else _broken(text, origin, newline)
+
+
+def _broken(text: str, origin: "array[int]", newline: str, mark: str = "") -> list[Piece]:
+    """The text with its line breaks as the source writes them, and the mark at each new line."""
+    if newline == "\n" and not mark or "\n" not in text:
+        return [(text, origin)]
+    pieces: list[Piece] = []
+    at = 0
+    for line in text.split("\n"):
+        if pieces:
+            pieces.append((newline + mark, None))
+        pieces.append((line, origin[at : at + len(line)]))
+        at += len(line) + 1
+    return pieces
+
+
+def _linked(text: str, origin: "array[int]", source: str) -> "array[int]":
+    """Markup and white space linked to the source where the same stands in the same place there."""
+    at, size = 0, len(text)
+    while at < size:
+        if origin[at] != NOWHERE:
+            at += 1
+            continue
+        end = at
+        while end < size and origin[end] == NOWHERE:
+            end += 1
+        low = place(origin[at - 1]) + 1 if at else 0
+        high = place(origin[end]) if end < size else len(source)
+        _link(text, origin, at, end, source, low, high)
+        at = end
+    return origin
+
+
+def _link(text: str, origin: "array[int]", at: int, end: int, source: str, low: int, high: int) -> None:
+    """Link the start and the end of one unlinked stretch with source[low:high], which must not run backwards."""
+    rear_at, rear = end, max(low, high)
+    while rear_at > at and rear > low and high >= low and text[rear_at - 1] == source[rear - 1]:
+        rear_at, rear = rear_at - 1, rear - 1
+        origin[rear_at] = rear
+    while at < rear_at and low < rear and text[at] == source[low]:
+        origin[at] = low
+        at, low = at + 1, low + 1
+    for place in range(at, rear_at):
+        origin[place] = ~min(low, max(0, len(source)))

@@ -1,4 +1,7 @@
-"""Faults that a user can cause or mend, each with the exit code it ends in. Faults of kanwu's own are ordinary exceptions (FAULT)."""
+"""Faults that a user can cause or mend, each with the exit code it ends in.
+
+Faults of kanwu's own are ordinary exceptions; the command line ends in FAULT for them.
+"""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -17,7 +20,7 @@ class ExitCode(IntEnum):
 
 
 class KanwuError(Exception):
-    """What went wrong (`what`) and what the user can do (`advice`). str() gives both as one line: "what; advice"."""
+    """What went wrong (`what`), what the user can do (`advice`); str() gives one line, "what; advice"."""
 
     code: ExitCode = ExitCode.FAULT
 
@@ -43,7 +46,8 @@ class UsageError(KanwuError):
         """The fault of a name that is none of the known ones, with the nearest of them as advice."""
         names = sorted(known)
         near = get_close_matches(name, names, 1, 0.5)
-        return cls(f"unknown {what} {name!r}", f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names)}")
+        advice = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names)}"
+        return cls(f"unknown {what} {name!r}", advice)
 
 
 class UnreadableError(KanwuError):
@@ -55,11 +59,13 @@ class UnreadableError(KanwuError):
 class UndecodableError(UnreadableError):
     """Bytes that are no Chinese text in any encoding tried.
 
-    `offset` is the byte offset in the input (BOM counted) where the encoding that came furthest stopped, None when no byte is to blame;
-    `tried` are the Python names of the encodings.
+    `offset` is the byte offset in the input (BOM counted) where the encoding that came furthest stopped, None
+    when no byte is to blame; `tried` are the Python names of the encodings.
     """
 
-    def __init__(self, what: str, advice: str = "", offset: int | None = None, tried: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, what: str, advice: str = "", offset: int | None = None, tried: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(what, advice)
         self.offset = offset
         self.tried = tried
@@ -72,6 +78,6 @@ class RevertError(KanwuError):
 
 
 class UnwritableError(KanwuError):
-    """An output that cannot be written: no room, no permission, or a character that its encoding does not have."""
+    """An output that cannot be written: no room, no permission, or a character that its encoding lacks."""
 
     code = ExitCode.UNWRITTEN

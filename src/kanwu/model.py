@@ -164,6 +164,11 @@ class Rule:
     find: Callable[[Document], Iterable[Edit]]
     stage: str = ""
 
+    @classmethod
+    def of(cls, find: Callable[[Document], Iterable[Edit]]) -> "Rule":
+        """The rule of a function that stands in kanwu.rules.<stage>.<name>."""
+        return cls(find.__name__, find, find.__module__.split(".")[-2])
+
     @property
     def purpose(self) -> str:
         """The first paragraph of the rule's docstring."""

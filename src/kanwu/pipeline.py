@@ -12,9 +12,22 @@ from kanwu.ledger import entry, placed
 from kanwu.model import Document, Edit, Entry, Flag, Rule
 from kanwu.options import Options
 from kanwu.read.markdown import read_markdown
+from kanwu.rules.layout.broken_paragraphs import broken_paragraphs
+from kanwu.rules.layout.bylines import bylines
+from kanwu.rules.layout.captions import captions
+from kanwu.rules.layout.closed_lines import closed_lines
+from kanwu.rules.layout.line_ends import line_ends
+from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.write.markdown import Written, write_markdown
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
+    line_ends,
+    captions,
+    bylines,
+    merged_paragraphs,
+    broken_paragraphs,
+    closed_lines,
+)))
 
 
 class Outcome(NamedTuple):

@@ -8,6 +8,7 @@ OPENERS = "「『《〈（【〔“‘\uff08([\"'"
 PAUSES = "\uff0c、\uff1b\uff1a,;:—·"
 
 _END = regex.compile(rf"[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}\s]*$")
+_NO_START = regex.compile(rf"[\uff0c。、\uff1b\uff1a\uff1f\uff01,.;:?!)\]{regex.escape(CLOSERS[:-4])}]")
 _HALF_END = regex.compile(rf"[\u3400-\u9fff][.][{regex.escape(CLOSERS)}\s]*$")
 
 
@@ -15,6 +16,11 @@ def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does: a full stop, question or exclamation mark or ellipsis, and closers after it."""
     tail = text[-12:]
     return bool(_END.search(tail) or _HALF_END.search(tail))
+
+
+def cannot_start(text: str) -> bool:
+    """Whether no line of running text starts so: with a closing bracket, a stop or a pause."""
+    return bool(_NO_START.match(text))
 
 
 def sentence_ends(text: str) -> list[int]:

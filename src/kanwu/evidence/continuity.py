@@ -1,0 +1,67 @@
+"""Whether one piece of running text goes on in another: what the break cuts, and how the lines at it are set."""
+
+from collections.abc import Iterator
+
+import regex
+
+from kanwu.evidence.columns import set_width
+from kanwu.evidence.lexicon import frequency
+from kanwu.evidence.sentence import cannot_start, ends_sentence
+from kanwu.model import Block
+
+JOIN = 2.0  # from this score on two pieces are halves of one paragraph
+BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subheading
+_WORD = -5.6  # log10 frequency of a word that the break would cut in two
+
+_PAUSE = regex.compile(r"[\uff0c、\uff1b,;\uff1a:—]$")
+_OPENER = regex.compile(
+    r"[【\[\uff08(]?本[報报][訊讯]|[\u3400-\u9fff]{2,6}社[\u3400-\u9fff]{0,6}\d|其中[\uff0c,]|此外|然而|不[過过][\uff0c,]|另外[\uff0c,]|同[時时][\uff0c,]"
+    r"|[一二三四五六七八九十]{1,2}[、\uff0e.]|[\uff08(][一二三四五六七八九十\d]{1,2}[)\uff09]|\d{1,2}[、\uff0e]"
+    r"|[記记]者|[顯显]然|事[實实]上|[據据][悉了統统介]|近年[來来][\uff0c,]|目前[\uff0c,]|如今[\uff0c,]|去年[\uff0c,]|今年\d"
+)
+
+
+def continues(first: Block, second: Block, column: float | None, next_column: float | None) -> tuple[float, str]:
+    """How strongly two pieces are halves of one paragraph (JOIN and more: they are), and the signs that say so.
+
+    `column` and `next_column` are the widths in ems of the columns that the pieces stand in, where known.
+    """
+    signs = list(_signs(first.text, second.text, column, next_column))
+    return sum(weight for weight, _ in signs), ", ".join(f"{name} {weight:+g}" for weight, name in signs)
+
+
+def _signs(first: str, second: str, column: float | None, next_column: float | None) -> Iterator[tuple[float, str]]:
+    finished = ends_sentence(first)
+    yield (-2.5, "a finished sentence") if finished else (1.0, "an unfinished sentence")
+    last_line, next_lines = first.rsplit("\n", 1)[-1], second.split("\n", 1)
+    if cannot_start(second):
+        yield 3.0, "a sign that cannot start a line"
+    if _OPENER.match(second):
+        yield -3.0, "words that open a paragraph"
+    if not finished:
+        yield from _words(first, second)
+    if column and set_width(last_line) <= column + 2:
+        lacks = column - set_width(last_line)
+        if lacks <= 1.25:
+            yield (1.5 if "\n" in first else 0.75), "the column is filled"
+        elif lacks > 3:
+            yield -1.5, "the last line is short"
+    if next_column and len(next_lines) > 1:
+        lacks = next_column - set_width(next_lines[0])
+        if abs(lacks) <= 1.0:
+            yield 1.5, "no indent"
+        elif 1.5 <= lacks <= 2.75:
+            yield -1.0, "an indent"
+
+
+def _words(first: str, second: str) -> Iterator[tuple[float, str]]:
+    if _PAUSE.search(first):
+        yield 1.5, "a pause before the break"
+    elif frequency(first[-1] + second[0]) > _WORD:
+        yield 1.5, f"the word {first[-1]}{second[0]}"
+    if sum(first.count(c) - first.count(d) for c, d in zip("「『《（\uff08(", "」』》）\uff09)", strict=True)) > 0:
+        yield 0.5, "an open bracket"
+    if ends_sentence(first[: first.rfind("。") + 1]) or set_width(first) >= BODY:
+        yield 1.0, "running text"
+
+

@@ -16,13 +16,19 @@ from kanwu.rules.layout.broken_paragraphs import broken_paragraphs
 from kanwu.rules.layout.bylines import bylines
 from kanwu.rules.layout.captions import captions
 from kanwu.rules.layout.closed_lines import closed_lines
+from kanwu.rules.layout.damaged_headings import damaged_headings
+from kanwu.rules.layout.false_headings import false_headings
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
+from kanwu.rules.layout.pull_quotes import pull_quotes
 from kanwu.write.markdown import Written, write_markdown
 
 RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
+    damaged_headings,
     line_ends,
+    pull_quotes,
     captions,
+    false_headings,
     bylines,
     merged_paragraphs,
     broken_paragraphs,

@@ -1,0 +1,52 @@
+"""Headings that are torn text."""
+
+from collections.abc import Iterator
+
+import regex
+
+from kanwu.evidence.echoes import echoed
+from kanwu.evidence.lexicon import outside_words
+from kanwu.evidence.sentence import sentence_ends
+from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, ems, is_han
+
+_DAMAGED = 2.5  # from this score on a heading is torn text
+_LONGEST = 30.0  # ems
+_SHREDS = 4  # runs between blanks
+_SHRED = 6.0  # ems a run; the two halves of a real heading have more
+_WORDS = 0.16  # share of characters inside words; 29 real headings of eight articles had 0.38 and more
+_LEAST = 8  # Chinese characters; below that the share says nothing
+_ECHO = 80  # similarity to a piece of the body, of 100
+
+
+def damaged_headings(document: Document) -> Iterator[Edit]:
+    """Marks a heading that is no heading but torn text: shreds of several lines, or signs that form no words.
+
+    What the page does not tell cannot be repaired; the block is set aside as damaged and flagged. A heading whose words
+    stand elsewhere on the page is never marked.
+    """
+    for number, block in document.of(Kind.HEADING):
+        if ems(block.text) > _LONGEST:
+            continue  # running text that was taken for a heading
+        signs = list(_signs(block))
+        score = sum(weight for weight, _ in signs)
+        if score >= _DAMAGED and not echoed(document, number, block.text, _ECHO):
+            why = ", ".join(f"{name} {weight:+g}" for weight, name in signs)
+            yield Regroup(number, number, (block.tagged(Kind.DAMAGED, block.level),), why, Sure.LIKELY)
+            yield Flag(number, 0, len(block.text), "a heading that is torn text")
+
+
+def _signs(block: Block) -> Iterator[tuple[float, str]]:
+    text = block.text
+    inside = [at for at in sentence_ends(text) if at < len(text.rstrip())]
+    if "。" in text and inside:
+        yield 1.0, "a sentence ends inside"
+    if any(text.count(c) < text.count(d) for c, d in ("「」", "『』", "《》", "\uff08\uff09")):
+        yield 1.0, "a bracket closes that never opened"
+    shreds = regex.split(r"[\s。\uff0c]+", text.strip("。 "))
+    if len(shreds) >= _SHREDS and sum(map(ems, shreds)) <= _SHRED * len(shreds):
+        yield 1.0, "shreds of lines"
+    han = sum(map(is_han, text))
+    if han >= _LEAST:
+        words = 1 - sum(is_han(text[at]) for at in outside_words(text)) / han
+        if words <= _WORDS:
+            yield 2.5, f"hardly a word in it ({words:.0%})"

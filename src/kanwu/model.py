@@ -64,7 +64,7 @@ class Block:
 
     def part(self, start: int, end: int | None = None, kind: Kind | None = None) -> "Block":
         """The characters from start to end as a block of their own, outer white space cut off."""
-        stop = len(self.text) if end is None else end
+        start, stop, _ = slice(start, end).indices(len(self.text))
         piece = self.text[start:stop]
         start += len(piece) - len(piece.lstrip())
         stop -= len(piece) - len(piece.rstrip())

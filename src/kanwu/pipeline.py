@@ -21,6 +21,8 @@ from kanwu.rules.layout.false_headings import false_headings
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.rules.layout.pull_quotes import pull_quotes
+from kanwu.rules.layout.split_headings import split_headings
+from kanwu.rules.layout.subtitles import subtitles
 from kanwu.write.markdown import Written, write_markdown
 
 RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
@@ -29,6 +31,8 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     pull_quotes,
     captions,
     false_headings,
+    subtitles,
+    split_headings,
     bylines,
     merged_paragraphs,
     broken_paragraphs,

@@ -12,6 +12,7 @@ from kanwu.ledger import entry, placed
 from kanwu.model import Document, Edit, Entry, Flag, Rule
 from kanwu.options import Options
 from kanwu.read.markdown import read_markdown
+from kanwu.rules.characters.look_alikes import look_alikes
 from kanwu.rules.layout.broken_paragraphs import broken_paragraphs
 from kanwu.rules.layout.bylines import bylines
 from kanwu.rules.layout.captions import captions
@@ -20,6 +21,7 @@ from kanwu.rules.layout.damaged_headings import damaged_headings
 from kanwu.rules.layout.false_headings import false_headings
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
+from kanwu.rules.layout.photo_credits import photo_credits
 from kanwu.rules.layout.pull_quotes import pull_quotes
 from kanwu.rules.layout.split_headings import split_headings
 from kanwu.rules.layout.subtitles import subtitles
@@ -30,6 +32,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     line_ends,
     pull_quotes,
     captions,
+    photo_credits,
     false_headings,
     subtitles,
     split_headings,
@@ -37,6 +40,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     merged_paragraphs,
     broken_paragraphs,
     closed_lines,
+    look_alikes,
 )))
 
 

@@ -1,8 +1,8 @@
 """Which Chinese words there are, and how common each is.
 
-About 430,000 words of one to six characters, from open lists (see ``data/SOURCES.md``). Every question may be asked in
-Traditional or Simplified; both sides are folded to Simplified first. The table is read at the first question and lies
-in flat arrays: some 4 MB, no object for each word.
+About 430,000 words of one to six characters, from open lists (see ``data/SOURCES.md``). Every question
+may be asked in Traditional or Simplified; both sides are folded to Simplified first. The table is read at
+the first question and lies in flat arrays: some 4 MB, no object for each word.
 """
 
 import math
@@ -19,7 +19,7 @@ LONGEST = 6
 """The longest word in the table, in characters."""
 
 FLOOR, STEP = -8.6, 0.03
-"""log10 frequency = FLOOR + STEP * score byte, as tools/make_lexicon.py writes it: within 0.015 of the source."""
+"""log10 frequency = FLOOR + STEP * score byte, as tools/make_lexicon.py writes it: to within 0.015."""
 PRIME = 2**64 - 59
 LOG10 = (UNKNOWN, *(round(FLOOR + STEP * byte, 2) for byte in range(1, 256)))
 STRANGER = -9.0
@@ -39,8 +39,10 @@ class _Table(NamedTuple):
 
 
 def frequency(word: str) -> float:
-    """log10 of the word's share of all words in running text (-1.2 for the commonest to -8.57); UNKNOWN, which is
-    minus infinity, for what is no word in the table. Any string may be asked; Traditional is folded."""
+    """log10 of the word's share of all words in running text: -1.2 for the commonest to -8.57.
+
+    UNKNOWN, which is minus infinity, for what is no word in the table. Any string may be asked.
+    """
     return LOG10[_score(word)]
 
 
@@ -55,10 +57,10 @@ def fold(text: str) -> str:
 
 
 def best_cut(text: str) -> float:
-    """The highest sum of log10 frequencies over all ways to cut the text into words: higher is more like language.
+    """The highest sum of log10 frequencies over all ways to cut the text into words.
 
-    Compare only readings of one span, equally long. A character outside the table costs STRANGER. Time grows linearly
-    with the text. A gain in nats is 2.303 times the difference.
+    Higher is more like language. Compare only readings of one span, equally long: a gain in nats is 2.303
+    times the difference. A character outside the table costs STRANGER. Time grows linearly with the text.
     """
     codes = [code if code < 0x10000 else 0 for code in map(ord, fold(text))]
     best = [0.0] + [-math.inf] * len(codes)
@@ -70,7 +72,7 @@ def best_cut(text: str) -> float:
 
 
 def outside_words(text: str) -> list[int]:
-    """Places (code points from the start) of the characters that no word of two or more covers, signs included.
+    """Places (code points from the start) of the characters that no word of two or more covers, with signs.
 
     A gate for suspicion, never a decision: correct text has such characters too.
     """
@@ -78,14 +80,14 @@ def outside_words(text: str) -> list[int]:
     bare, covered = [], 0
     for start in range(len(codes)):
         scores = _scores_from(codes, start)
-        covered = max(covered, max((start + n for n, score in enumerate(scores, 1) if score and n > 1), default=0))
+        covered = max([covered, *(start + n for n, score in enumerate(scores, 1) if score and n > 1)])
         if covered <= start:
             bare.append(start)
     return bare
 
 
 def _scores_from(codes: list[int], start: int) -> list[int]:
-    """Score bytes of the strings of one, two, ... characters at start, as far as any word reaches; at least one."""
+    """Score bytes of the strings of one, two, ... characters at start, as far as any word may reach."""
     scores = [_short(codes[start])[0]]
     if start + 1 < len(codes):
         key = codes[start] << 16 | codes[start + 1]
@@ -134,8 +136,9 @@ def _table() -> _Table:
     at += 4 * folds
     short, long = _numbers("I", data[at:], shorts), _numbers("Q", data[at + 4 * shorts :], longs)
     at += 4 * shorts + 8 * longs
-    scores, at = bytes(data[at : at + shorts + longs]), at + shorts + longs
-    return _Table(dict(zip(*sides, strict=True)), short, long, scores[:shorts], scores[shorts:], bytes(data[at:]))
+    tail = bytes(data[at:])
+    scores, reach = tail[: shorts + longs], tail[shorts + longs :]
+    return _Table(dict(zip(*sides, strict=True)), short, long, scores[:shorts], scores[shorts:], reach)
 
 
 def _numbers(code: str, data: memoryview, count: int) -> "array[int]":

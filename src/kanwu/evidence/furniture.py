@@ -1,0 +1,180 @@
+"""What newspapers print around the articles: mastheads, section names, dates, page numbers, credits, calls.
+
+All words are Simplified and half-width; a text is brought to that before it is looked at, so both scripts are met.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from kanwu.evidence.lexicon import fold
+
+# Who made the page, not who wrote the article: the offices named in mastheads and page feet. Those of bylines
+# (记者, 文, 图, 摄影, 编译) are left out on purpose.
+_DESK = (
+    r"(?:(?:责任|本版|值班|执行|当值|见习|实习|美术|文字|图片|视觉|新媒体)编辑|(?:本|版)?责编|美编|电编|组版|版式"
+    r"|校对|检校|审校|排版|版面(?:设计|构成|编排|编辑|统筹|\p{Han}{0,2}(?=[ ]?[:;]))|值班(?:编委|主任|总编)|[一二三终]审)"
+)
+_OFFICE = rf"(?:{_DESK}|(?:执行|副|总)?主编|总编辑|编辑|监制|编审|设计|制图|统筹)"
+_SIGN = r"[ ]?[:;/|”“\"][ ]?"  # between an office and its holder, as engines read it
+_NAME = rf"\p{{Han}}\p{{Han}}{{1,3}}?(?=$|[^\p{{Han}}:;/|]|[/ ]+\p{{Han}}|{_OFFICE})"
+
+_SOLAR = (
+    r"(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}[日号]?|\p{Han}{2,4}国\d{2,3}年\d{1,2}月\d{1,2}[日号]?"
+    r"|(?:19|20)\d\d[./-]\d{1,2}[.,/-]\d{1,2}(?!\d)"
+    r"|[二〇○零一九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号])"
+)
+_LUNAR = r"(?:(?:农|夏|旧)历)?[甲乙丙丁戊己已庚辛壬癸]\p{Han}年闰?\p{Han}{1,2}月\p{Han}{2,3}"
+_WEEKDAY = (
+    r"(?:星\p{Han}|\p{Han}期|礼拜|周)[一二三四五六日天~](?!\p{Han})|(?:星期|礼拜)(?!\p{Han})"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_TELEPHONE = r"(?:[(]?\d{2,4}[)]?[ -]*)?\d[\d -]{5,14}"
+_ADDRESS = r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+|[A-Za-z][\w.+-]+\.[a-z]{2,8}(?:/[!-~]*)?"
+_RIGHTS = (
+    r"版权所有|(?:未经(?:书面)?(?:授权|许可)|不得(?:转载|翻印|复制)|Copyright|©|All Rights Reserved)[^。]{0,40}"
+)
+_CALL = (
+    rf"\p{{Han}}{{2,10}}[ “”\"]*(?:\p{{Han}}{{2}})?[ ]?[:;][ ]?(?:{_TELEPHONE}|{_ADDRESS})"
+    rf"|\p{{Han}}{{3,5}}[ ]?{_TELEPHONE}"
+)
+_PAIR = regex.compile(r"\p{Han}{2,6}[ ]?[:;/][ ]?\p{Han}{2,3}(?!\p{Han})")  # a credit whose office was misread
+
+_SILENT = regex.compile(r"[^\p{L}\p{N}]+")
+_GAP = regex.compile(r"[ \u3000]{6,}")  # wide blanks: things set apart in one printed line
+_WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
+_STRONG = frozenset({"desk", "call", "rights", "dateline"})
+_LONGEST = 60  # letters
+_ODD = 0.3  # share of letters misread beyond recognition (measured: credits of bench pages have up to 0.28)
+_ODD_APART = 0.45  # the same for a line with wide blanks in it, which running text never has
+
+
+class Furniture(NamedTuple):
+    """What a text holds of page furniture when it holds nothing else.
+
+    `items` are the kinds found: dateline (a date with its weekday or lunar date), date, lunar, desk (credits of those who
+    made the page), office, call (a paper's own hotline or address), rights, address, issue, masthead, page (a number with
+    its letter), number, section. `odd` counts the letters that belong to none; `apart` says that wide blanks stand between.
+    """
+
+    items: frozenset[str]
+    odd: int
+    apart: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether the items say alone that this is furniture; else what stands near must agree."""
+        return bool(self.items & _STRONG) or (len(self.items) >= 2 and (self.apart or "masthead" in self.items))
+
+    @property
+    def named(self) -> str:
+        """The kinds in words, for the log."""
+        return ", ".join(sorted(self.items))
+
+
+def furniture(text: str) -> Furniture | None:
+    """The text read as page furniture and nothing else, or None; misread characters are allowed for."""
+    if len(text) > 4 * _LONGEST:
+        return None
+    flat = " ".join(_plain(text).split())
+    size = letters(flat)
+    if not 0 < size <= _LONGEST or regex.search(r"[。!?]\s*\p{Han}", flat):
+        return None
+    items, odd = _items(flat)
+    apart = bool(_GAP.search(text))
+    if not items or odd > max(1, (_ODD_APART if apart else _ODD) * size):
+        return None
+    return Furniture(frozenset(items), odd, apart)
+
+
+def after_masthead(text: str) -> int:
+    """Where the rest of a text begins that has a newspaper's name and a blank before it, or 0."""
+    found = regex.match(rf"(?:\p{{Han}}{{1,5}}?(?:{_words('title')})|{_words('name')})[ ]+(?=\S)", _plain(text))
+    return found.end() if found else 0
+
+
+def letters(text: str) -> int:
+    """How many letters, digits and Chinese characters a text has."""
+    return len(_SILENT.sub("", text))
+
+
+def _plain(text: str) -> str:
+    return fold(text).translate(_WIDE)
+
+
+def _items(flat: str) -> tuple[set[str], int]:
+    """The kinds of items in a folded text, and how many letters stand outside all of them."""
+    found: list[str] = []
+    odd = at = 0
+    for match in [*_pattern().finditer(flat), None]:
+        between = flat[at : match.start() if match else len(flat)]
+        pairs = len(_PAIR.findall(between))
+        found += ["pair"] * pairs
+        odd += letters(_PAIR.sub("", between)) + pairs
+        if match and match.lastgroup == "call" and not _is_call(match.group()):
+            odd += letters(match.group())
+        elif match:
+            found.append(match.lastgroup or "")
+        at = match.end() if match else at
+    return set(_named(found)), odd
+
+
+def _named(found: list[str]) -> Iterator[str]:
+    """The kinds found; a date beside a weekday or a lunar date is a dateline, two offices are a desk."""
+    dates = {"date", "lunar", "weekday"} & set(found)
+    if len(dates) >= 2:
+        yield "dateline"
+    elif "weekday" not in dates:
+        yield from dates
+    if "office" in found and found.count("office") + found.count("pair") >= 2:
+        yield "desk"
+    yield from set(found) - {"date", "lunar", "weekday", "pair"}
+
+
+def _is_call(text: str) -> bool:
+    """Whether a name of a paper's own line stands before the number, a misread character in three allowed."""
+    words = regex.match(r"\p{Han}+", text)
+    label = words.group() if words else ""
+    return any(any(_near(part, call) for part in _parts(label, len(call))) for call in _table()["call"])
+
+
+def _parts(label: str, size: int) -> Iterator[str]:
+    yield from (label[at : at + size] for at in range(max(1, len(label) - size + 1)))
+
+
+def _near(part: str, call: str) -> bool:
+    return Levenshtein.distance(part, call, score_cutoff=2) <= len(call) // 3 - (len(call) == 3)
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    """The words of data/furniture.tsv by their kind."""
+    words: dict[str, list[str]] = {}
+    for line in (Path(__file__).parent.parent / "data" / "furniture.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, word, _ = line.split("\t")
+            words.setdefault(kind, []).append(word)
+    return words
+
+
+def _words(kind: str) -> str:
+    return "|".join(sorted(_table()[kind], key=len, reverse=True))
+
+
+@cache
+def _pattern() -> "regex.Pattern[str]":
+    return regex.compile(
+        rf"(?P<date>{_SOLAR})|(?P<lunar>{_LUNAR})|(?P<weekday>{_WEEKDAY})"
+        rf"|(?P<desk>{_DESK}(?:{_SIGN}|[ ]?){_NAME}(?:[、,/ ]+{_NAME}(?![ ]?[:/(\d]))*)"
+        rf"|(?P<office>(?:{_OFFICE}|编){_SIGN}{_NAME})"
+        rf"|(?P<rights>{_RIGHTS})|(?P<call>{_CALL})|(?P<address>{_ADDRESS})"
+        rf"|(?P<issue>总?第[ ]?\d{{1,6}}[ ]?[期号]|今日\p{{Han}}{{0,3}}[ ]?\d+[ ]?版)"
+        rf"|(?P<masthead>(?:\p{{Han}}{{1,5}}?(?:{_words('title')})|(?:{_words('name')}))(?!\p{{Han}}))"
+        r"|(?P<page>[A-Z]{1,2}\d{1,3}(?![\d%]|\.\d|\p{Han})|第?[A-Z]?\d{1,3}版(?!\p{Han})|第[一二三四五六七八九十]{1,3}版(?!\p{Han}))"
+        r"|(?P<number>(?<![\d.])\d{1,3}(?![\d%]|\.\d|\p{Han}))"
+        rf"|(?P<section>(?:{_words('section')})(?!\p{{Han}}))"
+    )

@@ -1,0 +1,75 @@
+"""Which characters look alike, and how much: the channel from a misread character back to the printed one.
+
+A table of about 8,400 common Traditional and Simplified characters with some 120 neighbours each, computed
+from the outlines of open fonts and from components (see ``data/SOURCES.md``).
+"""
+
+import sys
+from array import array
+from bisect import bisect_left
+from functools import cache, lru_cache
+from pathlib import Path
+from struct import unpack_from
+from typing import NamedTuple
+
+LEVELS = 63
+"""A pair's score is stored as a whole number of 1 to LEVELS; 0 only bridges a wide gap between neighbours."""
+SCORE_BITS = 6
+
+_FILE = Path(__file__).parent.parent / "data" / "lookalikes.bin"
+_HEADER = 12
+
+
+class _Table(NamedTuple):
+    chars: str
+    starts: "array[int]"
+    cells: "array[int]"
+
+
+def similarity(a: str, b: str) -> float:
+    """How alike two characters look: 0 (no neighbours) to 1 (equal), the same both ways.
+
+    A string that is no single character of the table is like nothing but itself.
+    """
+    return 1.0 if a == b else _row(a).get(b, 0.0)
+
+
+def neighbours(char: str) -> tuple[tuple[str, float], ...]:
+    """The characters that look like this one, each with its similarity, best first; ties in code point order.
+
+    Empty for a character outside the table. The character itself is not among them.
+    """
+    return tuple(sorted(_row(char).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+@lru_cache(maxsize=1024)
+def _row(char: str) -> dict[str, float]:
+    table = _table()
+    place = bisect_left(table.chars, char)
+    if len(char) != 1 or table.chars[place : place + 1] != char:
+        return {}
+    row, at = {}, 0
+    for cell in table.cells[table.starts[place] : table.starts[place + 1]]:
+        at += cell >> SCORE_BITS
+        if score := cell & LEVELS:
+            row[table.chars[at]] = score / LEVELS
+    return row
+
+
+@cache
+def _table() -> _Table:
+    data = memoryview(_FILE.read_bytes())
+    count, cells = unpack_from("<2I", data, 4)
+    starts_at = _HEADER + 2 * count
+    cells_at = starts_at + 4 * (count + 1)
+    chars = str(data[_HEADER:starts_at], "utf-16-le")
+    starts = _numbers("I", data[starts_at:cells_at])
+    return _Table(chars, starts, _numbers("H", data[cells_at : cells_at + 2 * cells]))
+
+
+def _numbers(code: str, data: memoryview) -> "array[int]":
+    numbers = array(code)
+    numbers.frombytes(data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

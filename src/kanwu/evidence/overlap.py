@@ -1,0 +1,215 @@
+"""Where the end of one block and the start of a later one are the same text, read twice.
+
+Texts are compared by their letters, digits and Chinese characters alone, folded to one script, width and case: two
+readings of one column differ most in signs and blanks.
+"""
+
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from kanwu.evidence.lexicon import fold
+from kanwu.model import PROSE, Document, Kind
+
+GRAM = 4  # characters of a seed; three of them hit by chance in any two paragraphs on one subject
+HEAD = 60  # characters of a block's start in which a seed must lie: four narrow lines
+LONGEST = 300  # characters of an overlap; columns overlap by a few lines
+REACH = 8  # blocks back; captions and debris may stand between two readings of a line
+_SLACK = 3  # characters by which two readings of a line may differ in length
+_TRIED = 3  # alignments tried for one block's start, those with the most seeds first
+
+
+class _Fold(dict[int, str | None]):
+    """What a code point is compared as; None for what is left out. Filled as it is asked."""
+
+    def __missing__(self, code: int) -> str | None:
+        plain = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = fold(plain) if len(plain) == 1 and plain.isalnum() else None
+        return self[code]
+
+
+_FOLD = _Fold()
+
+
+def skeleton(text: str) -> str:
+    """The letters, digits and Chinese characters of a text, folded."""
+    return text.translate(_FOLD)
+
+
+@lru_cache(maxsize=64)
+def places(text: str) -> "array[int]":
+    """For each character of the skeleton its place in the text, and the text's length at the end."""
+    return array("i", [*(n for n, c in enumerate(text) if _FOLD[ord(c)]), len(text)])
+
+
+class Run(NamedTuple):
+    """A stretch that is equal on both sides."""
+
+    first: int
+    second: int
+    size: int
+
+
+def aligned(first: str, second: str) -> tuple[Run, ...]:
+    """The equal stretches of two skeletons in a best alignment, those that are chance cut off at either end.
+
+    A stretch at the edge is chance when the gap to the next one is longer than itself.
+    """
+    blocks = Levenshtein.opcodes(first, second)
+    runs = [Run(o.src_start, o.dest_start, o.src_end - o.src_start) for o in blocks if o.tag == "equal"]
+    while len(runs) > 1 and runs[0].size < _gap(runs[0], runs[1]):
+        del runs[0]
+    while len(runs) > 1 and runs[-1].size < _gap(runs[-2], runs[-1]):
+        del runs[-1]
+    return tuple(runs)
+
+
+def _gap(run: Run, after: Run) -> int:
+    return max(after.first - run.first, after.second - run.second) - run.size
+
+
+class Overlap(NamedTuple):
+    """Two readings of one stretch, as places in the document's skeleton.
+
+    `runs` are their equal parts; the first reading belongs to the blocks that end at `end`, the second to those that
+    start at `start`.
+    """
+
+    runs: tuple[Run, ...]
+    end: int
+    start: int
+
+    @property
+    def matched(self) -> int:
+        """How many characters are equal."""
+        return sum(r.size for r in self.runs)
+
+    @property
+    def likeness(self) -> float:
+        """Equal characters as a share of the longer reading, from the first equal one to the last."""
+        head, tail = self.runs[0], self.runs[-1]
+        return self.matched / (max(tail.first - head.first, tail.second - head.second) + tail.size)
+
+    @property
+    def left_over(self) -> int:
+        """Characters of the first reading's block after the last equal one."""
+        return self.end - self.runs[-1].first - self.runs[-1].size
+
+    @property
+    def lead(self) -> int:
+        """Characters of the second reading's block before the first equal one."""
+        return self.runs[0].second - self.start
+
+
+class Spot(NamedTuple):
+    """A place in a document: the block's number and the code points from its start."""
+
+    block: int
+    at: int
+
+
+class Stream:
+    """The running text of a document as one skeleton. Places in it are characters from its start."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.numbers = [i for i, b in enumerate(document.blocks) if b.kind in PROSE]
+        parts = [skeleton(document.blocks[i].text) for i in self.numbers]
+        self.text = "".join(parts)
+        self.starts = array("i", [0])
+        for part in parts:
+            self.starts.append(self.starts[-1] + len(part))
+
+    def index(self, place: int) -> int:
+        """Which of the stream's blocks a character belongs to; the last one for the stream's end."""
+        return min(bisect_right(self.starts, place), len(self.numbers)) - 1
+
+    def spot(self, place: int) -> Spot:
+        """Where a character of the skeleton stands in the document."""
+        index = self.index(place)
+        number = self.numbers[index]
+        return Spot(number, places(self._document.blocks[number].text)[place - self.starts[index]])
+
+    def raw(self, start: int, end: int) -> str:
+        """The text from one place up to another, signs and blanks between them included, a blank line between blocks."""
+        if start >= end:
+            return ""
+        head, tail = self.spot(start), self.after(end)
+        if head.block == tail.block:
+            return self._document.blocks[head.block].text[head.at : tail.at]
+        inner = self.numbers[self.index(start) + 1 : self.index(end - 1)]
+        texts = [self._document.blocks[i].text for i in (head.block, *inner, tail.block)]
+        return "\n\n".join([texts[0][head.at :], *texts[1:-1], texts[-1][: tail.at]])
+
+    def is_apart(self, place: int) -> bool:
+        """Whether white space or a block's end stands between a character and the one before it."""
+        spot = self.spot(place) if place < len(self.text) else None
+        if not spot or place == self.starts[self.index(place)]:
+            return True
+        before = self.spot(place - 1).at
+        return any(map(str.isspace, self._document.blocks[spot.block].text[before : spot.at]))
+
+    def after(self, place: int) -> Spot:
+        """The place right after the character before this one, in that one's block."""
+        spot = self.spot(place - 1)
+        return Spot(spot.block, spot.at + 1)
+
+    def overlaps(self) -> Iterator[list[Overlap]]:
+        """For each of the stream's blocks that may be a second reading: its overlaps, likeliest first.
+
+        Overlaps are what the letters say; whether they are a column read twice or a repetition is not asked here.
+        """
+        latest: dict[str, int] = {}
+        floors = self._floors()
+        for index in range(len(self.numbers)):
+            start = self.starts[index]
+            seeds = self._seeds(start, floors[index], latest)
+            found = [o for ends in _likeliest(seeds) if (o := self._align(index, ends))]
+            if found:
+                yield found
+            for place in range(start, self.starts[index + 1]):
+                latest[self.text[place : place + GRAM]] = place
+
+    def _floors(self) -> list[int]:
+        """For each block how far back its first reading may stand: not behind a table, a list or the like."""
+        floors, last = [], 0
+        for index, number in enumerate(self.numbers):
+            before = self.numbers[index - 1] if index else 0
+            if any(b.kind == Kind.VERBATIM for b in self._document.blocks[before:number]):
+                last = index
+            floors.append(self.starts[max(last, index - REACH)])
+        return floors
+
+    def _seeds(self, start: int, floor: int, latest: dict[str, int]) -> list[tuple[int, int]]:
+        """Where the grams of a block's head stand before it, as (place, place minus its distance from the head)."""
+        grams = (self.text[at : at + GRAM] for at in range(start, min(start + HEAD, len(self.text) - GRAM + 1)))
+        hits = ((latest.get(gram, -1), far) for far, gram in enumerate(grams))
+        return [(hit, hit - far) for hit, far in hits if hit >= floor and hit + GRAM <= start]
+
+    def _align(self, index: int, seed: tuple[int, int]) -> Overlap | None:
+        place, diagonal = seed
+        end = self.starts[self.index(place + GRAM - 1) + 1]
+        size = end - diagonal
+        if size > LONGEST:
+            return None
+        start = self.starts[index]
+        first = max(0, diagonal - _SLACK)
+        runs = aligned(self.text[first:end], self.text[start : start + size + _SLACK])
+        if not runs:
+            return None
+        return Overlap(tuple(Run(r.first + first, r.second + start, r.size) for r in runs), end, start)
+
+
+def _likeliest(seeds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last seed of each diagonal (give or take the slack), the diagonals with the most seeds first."""
+    bands: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for seed in seeds:
+        bands[seed[1] // (2 * _SLACK)].append(seed)
+    ordered = sorted(bands.values(), key=len, reverse=True)
+    return [max(band) for band in ordered[:_TRIED]]

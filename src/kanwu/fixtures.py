@@ -9,7 +9,7 @@ A fixture is a text file, fixtures/rules/<stage>/<rule>.txt, of cases. Text befo
 
 `@@ stays` instead of `@@ becomes` has no text after it; `@@ should become` marks a known failure. Blank lines
 around a text are no part of it. Options stand in brackets at the end of the title: script=, sure=, protect=
-(terms apart by 、) as in `kanwu.Options`, and `raw` for a result that is half-width where Chinese print is not.
+(terms apart by 、) as in `kanwu.Options`, and `raw` for a text that is half-width where print is not.
 """
 
 import re
@@ -30,7 +30,7 @@ _OPTION = re.compile(r"\s*\[(\w+)(?:=([^\[\]]+))?\]$")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One example of a rule. `wanted` is None where the text stays; `options` is what the title's brackets say."""
+    """One example of a rule. `wanted` is None where the text stays; `options` is what stood in brackets."""
 
     title: str
     given: str

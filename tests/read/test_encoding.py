@@ -12,7 +12,12 @@ from kanwu.errors import ExitCode, UndecodableError, UnwritableError, UsageError
 from kanwu.read.encoding import UNITS, Decoded, canonical, decode, encode
 
 CODECS = ("utf-8", "utf-16-le", "utf-16-be", "big5hkscs", "cp950", "gb18030")
-BOMS = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff", "gb18030": b"\x84\x31\x95\x33"}
+BOMS = {
+    "utf-8": b"\xef\xbb\xbf",
+    "utf-16-le": b"\xff\xfe",
+    "utf-16-be": b"\xfe\xff",
+    "gb18030": b"\x84\x31\x95\x33",
+}
 HANT = "河邊的舊倉庫上週改成圖書館,開門第一天就來了三百多人。"
 HANS = "河边的旧仓库上周改成图书馆,开门第一天就来了三百多人。"
 SHORT_HANT = ["渡輪停航", "居民開會討論", "醫院新樓下月啟用", "今晨有霧,請慢駛", "學校圖書館添了三千本書"]
@@ -23,17 +28,18 @@ def given_back(decoded: Decoded) -> bytes:
     return encode(decoded.text, decoded.encoding, decoded.bom, decoded.oddities)
 
 
+def fits(raw: bytes, codec: str) -> bool:
+    try:
+        raw.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def units_of(codec: str) -> list[bytes]:
     """Every code of one or two bytes that the codec has."""
-    found = []
-    for first in range(256):
-        for unit in [bytes((first,)), *(bytes((first, second)) for second in range(256))]:
-            try:
-                unit.decode(codec)
-            except UnicodeDecodeError:
-                continue
-            found.append(unit)
-    return found
+    pairs = [bytes((first, second)) for first in range(256) for second in range(256)]
+    return [unit for unit in [*(bytes((first,)) for first in range(256)), *pairs] if fits(unit, codec)]
 
 
 @pytest.mark.parametrize("codec", CODECS)
@@ -51,15 +57,15 @@ def test_text_in_each_codec_comes_back(codec: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("codec", CODECS)
 @given(raw=st.binary(max_size=60))
 def test_random_bytes_come_back_or_are_refused(codec: str, raw: bytes) -> None:
-    try:
-        decoded = decode(raw, codec)
-    except UndecodableError as error:
-        assert error.offset is not None and 0 <= error.offset < len(raw)
-    else:
-        assert given_back(decoded) == raw
+    if fits(raw, codec):
+        assert given_back(decode(raw, codec)) == raw
+        return
+    with pytest.raises(UndecodableError) as caught:
+        decode(raw, codec)
+    assert caught.value.offset in range(len(raw))
 
 
-@given(raw=st.one_of(st.binary(max_size=60), st.lists(st.sampled_from("。的漢汉\ufeffA\r\n")).map(lambda s: "".join(s).encode("gb18030"))))
+@given(raw=st.binary(max_size=60) | st.text("。的漢汉\ufeffA\r\n").map(lambda text: text.encode("gb18030")))
 def test_guessing_gives_the_bytes_back_or_refuses(raw: bytes) -> None:
     try:
         decoded = decode(raw)
@@ -79,13 +85,10 @@ def test_every_code_of_a_legacy_codec_comes_back(codec: str) -> None:
 @pytest.mark.parametrize("codec", sorted(UNITS))
 @given(data=st.data())
 def test_codes_in_any_order_come_back(codec: str, data: st.DataObject) -> None:
-    odd = [b"\xa1\xfe", b"\xa2\xcc", b"\xa2\xce", b"\xf9\xfa", b"\x88\x62", b"\x88\x66", b"a", b"\r\n", b"\xa4\x40", b"\x81\x30\x81\x30"]
-    raw = b"".join(data.draw(st.lists(st.sampled_from(odd))))
-    try:
-        decoded = decode(raw, codec)
-    except UndecodableError:
-        return
-    assert given_back(decoded) == raw
+    odd = [b"\xa1\xfe", b"\xa2\xcc", b"\xa2\xce", b"\xf9\xfa", b"\x88\x62", b"\x88\x66", b"\x81\x30\x81\x30"]
+    codes = [code for code in [*odd, b"a", b"\r\n", b"\xa4\x40"] if fits(code, codec)]
+    raw = b"".join(data.draw(st.lists(st.sampled_from(codes))))
+    assert given_back(decode(raw, codec)) == raw
 
 
 def test_duplicate_big5_codes_are_kept_with_their_offset() -> None:
@@ -96,7 +99,11 @@ def test_duplicate_big5_codes_are_kept_with_their_offset() -> None:
     assert given_back(decoded) == raw
 
 
-@pytest.mark.parametrize(("text", "codec"), [(t, c) for t in SHORT_HANT for c in ("big5hkscs", "gb18030", "utf-8")] + [(t, "gb18030") for t in SHORT_HANS])
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [(text, codec) for text in SHORT_HANT for codec in ("big5hkscs", "gb18030", "utf-8")]
+    + [(text, "gb18030") for text in SHORT_HANS],
+)
 def test_short_texts_come_out_right(text: str, codec: str) -> None:
     decoded = decode(text.encode(codec))
     assert (decoded.text, decoded.encoding) == (text, codec)
@@ -123,11 +130,8 @@ def test_ascii_and_nothing_are_utf8() -> None:
     assert decode(b"plain\r\nlines\x0c") == Decoded("plain\r\nlines\x0c", "utf-8")
 
 
-def test_accented_latin_is_utf8() -> None:
+def test_few_signs_decide_for_utf8_and_utf16() -> None:
     assert decode("café".encode()).text == "café"
-
-
-def test_ascii_in_utf16_without_bom() -> None:
     assert decode("plain text".encode("utf-16-le")) == Decoded("plain text", "utf-16-le")
 
 
@@ -139,7 +143,15 @@ def test_euro_of_windows_big5() -> None:
 
 @pytest.mark.parametrize(
     ("alias", "codec"),
-    [("UTF8", "utf-8"), ("utf_8", "utf-8"), ("big5", "big5hkscs"), ("Big5-HKSCS", "big5hkscs"), ("gbk", "gb18030"), ("gb2312", "gb18030"), ("cp950", "cp950")],
+    [
+        ("UTF8", "utf-8"),
+        ("utf_8", "utf-8"),
+        ("big5", "big5hkscs"),
+        ("Big5-HKSCS", "big5hkscs"),
+        ("gbk", "gb18030"),
+        ("GB2312", "gb18030"),
+        ("cp950", "cp950"),
+    ],
 )
 def test_aliases(alias: str, codec: str) -> None:
     assert canonical(alias) == codec
@@ -153,10 +165,10 @@ def test_forced_utf16_finds_its_byte_order() -> None:
 
 
 def test_unknown_encoding_suggests() -> None:
-    with pytest.raises(UsageError, match='"big5-hksc".*did you mean "big5-hkscs"') as caught:
+    with pytest.raises(UsageError, match=r"'big5-hksc'; did you mean 'big5-hkscs'") as caught:
         decode(b"", "big5-hksc")
     assert caught.value.code is ExitCode.USAGE
-    with pytest.raises(UsageError, match="one of utf-8"):
+    with pytest.raises(UsageError, match=r"known: .*utf-8"):
         canonical("???")
 
 
@@ -168,19 +180,23 @@ def test_undecodable_names_byte_offset_and_remedy() -> None:
     assert error.code is ExitCode.UNREAD
     assert error.offset == len(HANT.encode())
     line = str(error)
-    assert "0xFF" in line and str(error.offset) in line and "utf-8" in line and "gb18030" in line and "--encoding" in line
+    assert all(part in line for part in ("0xFF", str(error.offset), "utf-8", "gb18030", "--encoding"))
     assert "\n" not in line
 
 
 def test_offset_counts_the_bom() -> None:
-    with pytest.raises(UndecodableError) as caught:
+    with pytest.raises(UndecodableError, match="offset 5 "):
         decode(b"\xef\xbb\xbfab\xff")
-    assert caught.value.offset == 5
 
 
 @pytest.mark.parametrize(
     ("raw", "kind"),
-    [(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"), (b"%PDF-1.7\n%\xe2\xe3", "PDF"), (b"PK\x03\x04\x14\0", "zip"), (b"\x7fELF\x02\x01\x01\0\0\0", "NUL")],
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"PK\x03\x04\x14\0", "zip"),
+        (b"\x7fELF\x02\x01\x01\0\0\0", "NUL"),
+    ],
 )
 def test_binary_files_are_refused_by_kind(raw: bytes, kind: str) -> None:
     with pytest.raises(UndecodableError, match=kind):
@@ -188,9 +204,8 @@ def test_binary_files_are_refused_by_kind(raw: bytes, kind: str) -> None:
 
 
 def test_nul_in_text_is_refused_with_its_offset() -> None:
-    with pytest.raises(UndecodableError, match="offset 3") as caught:
+    with pytest.raises(UndecodableError, match=r"NUL .* offset 3:"):
         decode("好".encode() + b"\0" + HANT.encode())
-    assert caught.value.offset == 3
 
 
 def test_japanese_in_shift_jis_is_no_chinese() -> None:
@@ -223,11 +238,12 @@ def test_likelihood_table_is_sorted_unique_and_small() -> None:
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     values = [float(value) for value, _ in rows]
     every = "".join(chars for _, chars in rows)
-    assert values == sorted(values, reverse=True) and len(set(values)) == len(values)
+    assert values == sorted(set(values), reverse=True)
     assert all(list(chars) == sorted(chars) for _, chars in rows)
     assert len(set(every)) == len(every) == 8000
     assert not any(unicodedata.category(char) in ("Cc", "Co", "Cs", "Cn") for char in every)
-    assert TABLE.stat().st_size <= 40_000 and "source:" in lines[1]
+    assert TABLE.stat().st_size <= 40_000
+    assert lines[1].startswith("# source:")
 
 
 def test_utf8_needs_no_table() -> None:

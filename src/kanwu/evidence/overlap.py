@@ -67,7 +67,18 @@ def aligned(first: str, second: str) -> tuple[Run, ...]:
         del runs[0]
     while len(runs) > 1 and runs[-1].size < _gap(runs[-2], runs[-1]):
         del runs[-1]
-    return tuple(runs)
+    return tuple(_widened(runs, first, second))
+
+
+def _widened(runs: list[Run], first: str, second: str) -> list[Run]:
+    """The runs with the first one taken back as far as it is equal: an alignment may have matched that part elsewhere."""
+    if runs:
+        a, b, size = runs[0]
+        back = 0
+        while back < min(a, b) and first[a - back - 1] == second[b - back - 1]:
+            back += 1
+        runs[0] = Run(a - back, b - back, size + back)
+    return runs
 
 
 def _gap(run: Run, after: Run) -> int:
@@ -93,8 +104,19 @@ class Overlap(NamedTuple):
     @property
     def likeness(self) -> float:
         """Equal characters as a share of the longer reading, from the first equal one to the last."""
+        return self.matched / (self.matched + self.missed)
+
+    @property
+    def missed(self) -> int:
+        """Characters between the equal ones that differ."""
         head, tail = self.runs[0], self.runs[-1]
-        return self.matched / (max(tail.first - head.first, tail.second - head.second) + tail.size)
+        return max(tail.first - head.first, tail.second - head.second) + tail.size - self.matched
+
+    @property
+    def skew(self) -> int:
+        """By how many characters one reading is longer than the other, from the first equal one to the last."""
+        head, tail = self.runs[0], self.runs[-1]
+        return abs((tail.first - head.first) - (tail.second - head.second))
 
     @property
     def left_over(self) -> int:

@@ -1,6 +1,6 @@
 """Misread characters that the page's other sentences give away."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from kanwu.evidence.glyphs import similarity
 from kanwu.evidence.lexicon import best_cut, fold, outside_words
 from kanwu.model import Document, Edit, Kind, Replace, Sure, is_han
 
-_SHAPES = ((1, 4), (4, 1), (2, 3), (3, 2), (3, 1), (1, 3), (2, 2))  # signs that must be the same before and behind
+_SHAPES = ((2, 2), (3, 1), (1, 3))  # signs that must be the same before and behind
 _WIDE = 5  # from so many signs on the context alone names the phrase
 _ALIKE = 0.23  # glyph similarity; fewer than 1 in 200 random pairs reach it
 _GAIN = 1.5  # log10: how much more like language the reading must be; 450,000 characters of clean text hold 4 such pairs
@@ -37,13 +37,9 @@ def look_alikes(document: Document) -> Iterator[Edit]:
     """
     stream, places = _stream(document)
     done: set[int] = set()
-    suspects = _suspects(stream)
-    if not suspects:
-        return
     for shape in _SHAPES:
-        groups = _groups(stream, shape)
-        for at in sorted(suspects - done):
-            edit = _decided(document, stream, places, at, groups.get(_context(stream, at, shape), ()), sum(shape))
+        for at, others in _conflicts(stream, shape):
+            edit = None if at in done else _decided(document, stream, places, at, others)
             if edit is not None:
                 done.add(at)
                 yield edit
@@ -63,44 +59,48 @@ def _stream(document: Document) -> tuple[str, list[_Place]]:
     return "".join(signs), places
 
 
-def _suspects(stream: str) -> set[int]:
-    """Chinese characters that stand in no word."""
-    return {at for at in outside_words(stream) if is_han(stream[at]) and stream[at] not in _FREE}
+def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[int]]]:
+    """Each Chinese character whose surroundings of this shape stand elsewhere too, with another one; and those places."""
+    before, behind = shape
+    columns = [stream[n:] for n in range(before + behind + 1) if n != before]
+    keys = list(zip(*columns, strict=False))
+    repeated = {key for key, count in Counter(keys).items() if count > 1}
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, key in enumerate(keys, before):
+        if key in repeated:
+            groups[key].append(at)
+    for found in groups.values():
+        if len({stream[at] for at in found}) > 1:
+            yield from ((at, found) for at in found if is_han(stream[at]) and stream[at] not in _FREE)
 
 
-def _context(stream: str, at: int, shape: tuple[int, int]) -> str:
-    before, behind = stream[max(0, at - shape[0]) : at], stream[at + 1 : at + 1 + shape[1]]
-    return f"{before}\n{behind}" if len(before) == shape[0] and len(behind) == shape[1] else ""
-
-
-def _groups(stream: str, shape: tuple[int, int]) -> dict[str, list[int]]:
-    """The places that share their surroundings of this shape, where there is more than one."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for at in range(shape[0], len(stream) - shape[1]):
-        if is_han(stream[at]):
-            groups[_context(stream, at, shape)].append(at)
-    return {key: found for key, found in groups.items() if len(found) > 1}
-
-
-def _decided(document: Document, stream: str, places: list[_Place], at: int, others: Sequence[int], size: int) -> Edit | None:
-    """The correction of the sign at this place by what stands in the same surroundings elsewhere."""
+def _decided(document: Document, stream: str, places: list[_Place], at: int, others: Sequence[int]) -> Edit | None:
+    """The correction of the character at this place by what stands in the same surroundings elsewhere."""
     others = [other for other in others if abs(other - at) <= _PAGE]
     readings = {stream[other] for other in others} - {stream[at]} - _FREE
-    if len(readings) != 1 or sum(stream[other] == stream[at] for other in others) > 1:
+    if len(readings) != 1 or sum(stream[other] == stream[at] for other in others) > 2:
         return None
     right = readings.pop()
     alike = similarity(stream[at], right)
-    if alike < _ALIKE:
+    if alike < _ALIKE or not is_han(right):
         return None
     head, tail = stream[max(0, at - _AROUND) : at], stream[at + 1 : at + 1 + _AROUND]
-    gain = best_cut(head + right + tail) - best_cut(head + stream[at] + tail)
-    if gain < (_GAIN_WIDE if size >= _WIDE else _GAIN):
+    if len(head) not in outside_words(head + stream[at] + tail):
         return None
     there = next(o for o in others if stream[o] == right)
+    wide = _alike_around(stream, at, there) >= _WIDE
+    gain = best_cut(head + right + tail) - best_cut(head + stream[at] + tail)
     in_word = len(head) not in outside_words(head + right + tail)
-    if not in_word and (size < _WIDE or not _echoes_body(document, places[at], places[there])):
+    if gain < (_GAIN_WIDE if wide else _GAIN) or not (in_word or (wide and _echoes_body(document, places[at], places[there]))):
         return None
     return _edit(document, places[at], places[there], f"alike {alike:.2f}, gain {gain:.1f}")
+
+
+def _alike_around(stream: str, at: int, there: int) -> int:
+    """How many signs before and behind two places are the same, one after the other, up to four on each side."""
+    before = next((n for n in range(1, 5) if stream[at - n] != stream[there - n]), 5) - 1
+    behind = next((n for n in range(1, 5) if stream[at + n : at + n + 1] != stream[there + n : there + n + 1]), 5) - 1
+    return before + behind
 
 
 def _echoes_body(document: Document, here: _Place, there: _Place) -> bool:

@@ -1,0 +1,75 @@
+"""Whether a short text is a scrap: what an engine reads in pictures, ornaments and glyphs that were cut through."""
+
+from collections.abc import Iterator
+
+import regex
+
+from kanwu.evidence.furniture import letters
+from kanwu.evidence.lexicon import frequency, outside_words
+from kanwu.model import is_han
+
+SHORT = 5  # letters; a longer piece may be a damaged heading, which is not noise
+_WORD = -7.0  # log10 frequency of a pair of characters that counts as a word
+_SAME = 0.6  # distinct letters a letter: engines read lattices and shadows as runs of a few letters
+_MARKER = regex.compile(
+    r"[\uff08(【\[〔]?(?:第?[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸上中下首尾序跋完終终附註注又按問问答A-Z]|[0-9]{1,3}|[IVX]{1,4})"
+    r"[部章節节篇]?[)\uff09】\]〕、.\uff0e:\uff1a]?"
+)
+_LATIN = regex.compile(r"[A-Za-z]+")
+_ODD = regex.compile(r"[^\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》“”‘’\uff08\uff09—…·%\uff05()\[\]【】:,]")
+_PAIRS = ("「」", "『』", "《》", "()", "\uff08\uff09", "【】", "[]", "“”")
+_COMMON = frozenset({"and", "by", "via", "vs"})  # Latin words that stand alone in Chinese pages
+
+
+def is_marker(text: str) -> bool:
+    """Whether the text numbers or names a part: 一, (2), 甲, 上, 完, IV."""
+    return bool(_MARKER.fullmatch(text.strip()))
+
+
+def is_stray(text: str) -> bool:
+    """Whether the text is a single character, or has no Chinese character and no sense as a number."""
+    size = letters(text)
+    han = sum(map(is_han, text))
+    return size <= 1 or (not han and size <= SHORT and not regex.fullmatch(r"[\d.,:%\uff1a\uff05/ -]+", text))
+
+
+def scrap_signs(text: str) -> Iterator[tuple[float, str]]:
+    """The signs in the text itself, each with its weight; of a single Chinese character as of any other."""
+    han, size, latin = sum(map(is_han, text)), letters(text), "".join(_LATIN.findall(text))
+    if not size:
+        yield 3.0, "no letter in it"
+        return
+    if latin and not han:
+        yield from _latin(latin, len(latin) == size)
+    elif han and han < size:
+        yield 0.5, "mixed scripts"
+    if regex.fullmatch(r"[\d.,]+\p{Han}{1,2}", text):
+        return  # a number and its unit
+    if han == 1:
+        yield 1.5, "a single character"
+    elif han > 1:
+        yield from _words(text, han)
+    if regex.search(r"\S[ \u3000]{2,}\S", text) or len(regex.findall(r"(?:^| )\p{Han}(?= |$)", text)) > 1:
+        yield 1.0, "blanks inside"
+    elif han < size and " " in text:
+        yield 0.5, "a blank inside"
+    if _ODD.search(text) or any(text.count(a) != text.count(b) for a, b in _PAIRS):
+        yield 1.0, "stray signs"
+
+
+def _latin(latin: str, alone: bool) -> Iterator[tuple[float, str]]:
+    if len(latin) > 1 and len(set(latin.lower())) <= _SAME * len(latin):
+        yield 2.5, "the same few letters"
+    elif len(latin) <= 3 and latin.islower() and latin not in _COMMON:
+        yield 2.0, "a few small letters"
+    elif alone and len(latin) <= SHORT + 1:
+        yield 1.0, "a few letters"
+
+
+def _words(text: str, han: int) -> Iterator[tuple[float, str]]:
+    chars = "".join(c for c in text if is_han(c))
+    if han == 2:
+        known = frequency(chars) > _WORD
+    else:
+        known = len(outside_words(chars)) <= han // 2
+    yield (-1.0, "a word") if known else (1.0, "no word in it")  # names are no words either

@@ -10,7 +10,7 @@ from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure, joined
 
 _LONGEST = 30.0  # ems; the longest of 29 real headings of eight articles had 23
 _PIECES = 4
-_PHRASE = 3.0  # ems; two phrases of a heading are set apart by a blank, a torn-off character is not
+_PHRASE = 4.0  # ems; the least that a phrase of a heading has; two phrases are set apart by a blank
 
 
 def split_headings(document: Document) -> Iterator[Edit]:
@@ -43,6 +43,9 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
             continue
         width += set_width(block.text)
         torn_off = len(block.text) == 1
+        phrases = min(set_width(block.text), set_width(document.blocks[chain[-1]].text)) >= _PHRASE
+        if not (torn_off or phrases):
+            break  # shreds: which of them belongs where cannot be told
         fits = block.kind == Kind.HEADING and width <= _LONGEST and len(chain) < _PIECES
         if not fits or (after < head and not torn_off) or ends_sentence(document.blocks[chain[-1]].text):
             break

@@ -72,11 +72,11 @@ def parse(text: str, name: str) -> Iterator[Case]:
             parts.append((number, line[2:].strip(), []))
         elif parts:
             parts[-1][2].append(line)
-    if len(parts) % 2:
-        raise ValueError(f"{name}, line {parts[-1][0]}: a title or a verdict without the other")
+    for at, (number, head, _) in enumerate(parts):
+        alone = at % 2 == 0 and at == len(parts) - 1
+        if alone or (head in _VERDICTS) != bool(at % 2):
+            raise ValueError(f"{name}, line {number}: wanted a title and then one of {', '.join(_VERDICTS)}")
     for (number, title, given), (below, verdict, wanted) in zip(parts[::2], parts[1::2], strict=True):
-        if title in _VERDICTS or verdict not in _VERDICTS:
-            raise ValueError(f"{name}, line {below}: not one of {', '.join(_VERDICTS)} after a title")
         stays = verdict == "stays"
         if stays and any(map(str.strip, wanted)):
             raise ValueError(f"{name}, line {below}: text after `stays`")

@@ -13,6 +13,8 @@ from kanwu.model import Document, Edit, Entry, Flag, Rule
 from kanwu.options import Options
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.characters.look_alikes import look_alikes
+from kanwu.rules.characters.plain_characters import plain_characters
+from kanwu.rules.characters.script_variants import script_variants
 from kanwu.rules.layout.broken_paragraphs import broken_paragraphs
 from kanwu.rules.layout.bylines import bylines
 from kanwu.rules.layout.captions import captions
@@ -23,25 +25,57 @@ from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.rules.layout.photo_credits import photo_credits
 from kanwu.rules.layout.pull_quotes import pull_quotes
+from kanwu.rules.layout.seams import seams
 from kanwu.rules.layout.split_headings import split_headings
 from kanwu.rules.layout.subtitles import subtitles
+from kanwu.rules.noise.column_rules import column_rules
+from kanwu.rules.noise.debris import debris
+from kanwu.rules.noise.page_furniture import page_furniture
+from kanwu.rules.noise.picture_text import picture_text
+from kanwu.rules.punctuation.brackets import brackets
+from kanwu.rules.punctuation.dashes import dashes
+from kanwu.rules.punctuation.doubled import doubled
+from kanwu.rules.punctuation.ellipses import ellipses
+from kanwu.rules.punctuation.han_spaces import han_spaces
+from kanwu.rules.punctuation.heading_quotes import heading_quotes
+from kanwu.rules.punctuation.misread_stops import misread_stops
+from kanwu.rules.punctuation.name_dashes import name_dashes
+from kanwu.rules.punctuation.quotes import quotes
+from kanwu.rules.punctuation.width import width
 from kanwu.write.markdown import Written, write_markdown
 
 RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
+    plain_characters,
     damaged_headings,
+    false_headings,
     line_ends,
+    column_rules,
+    page_furniture,
+    debris,
+    picture_text,
+    seams,
     pull_quotes,
     captions,
     photo_credits,
-    false_headings,
     subtitles,
     split_headings,
     bylines,
     merged_paragraphs,
     broken_paragraphs,
     closed_lines,
+    ellipses,
+    dashes,
+    width,
+    brackets,
+    misread_stops,
+    quotes,
+    heading_quotes,
+    name_dashes,
+    doubled,
+    han_spaces,
+    script_variants,
     look_alikes,
-)))
+)))  # fmt: skip
 
 
 class Outcome(NamedTuple):

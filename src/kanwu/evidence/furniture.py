@@ -39,7 +39,7 @@ _RIGHTS = (
     r"版权所有|(?:未经(?:书面)?(?:授权|许可)|不得(?:转载|翻印|复制)|Copyright|©|All Rights Reserved)[^。]{0,40}"
 )
 _CALL = (
-    rf"\p{{Han}}{{2,10}}[ “”\"]*(?:\p{{Han}}{{2}})?[ ]?[:;][ ]?(?:{_TELEPHONE}|{_ADDRESS})"
+    rf"\p{{Han}}{{2,10}}[ “”\"、,·]*(?:\p{{Han}}{{2}})?[ ]?[:;][ ]?(?:{_TELEPHONE}|{_ADDRESS})"
     rf"|\p{{Han}}{{3,5}}[ ]?{_TELEPHONE}"
 )
 _PAIR = regex.compile(r"\p{Han}{2,6}[ ]?[:;/][ ]?\p{Han}{2,3}(?!\p{Han})")  # a credit whose office was misread
@@ -82,7 +82,7 @@ def furniture(text: str) -> Furniture | None:
         return None
     flat = " ".join(_plain(text).split())
     size = letters(flat)
-    if not 0 < size <= _LONGEST or regex.search(r"[。!?]\s*\p{Han}", flat):
+    if not 0 < size <= _LONGEST or regex.search(r"[。!?]\s*\p{Han}|[。!?]$", flat):
         return None
     items, odd = _items(flat)
     apart = bool(_GAP.search(text))
@@ -136,18 +136,9 @@ def _named(found: list[str]) -> Iterator[str]:
 
 
 def _is_call(text: str) -> bool:
-    """Whether a name of a paper's own line stands before the number, a misread character in three allowed."""
-    words = regex.match(r"\p{Han}+", text)
-    label = words.group() if words else ""
-    return any(any(_near(part, call) for part in _parts(label, len(call))) for call in _table()["call"])
-
-
-def _parts(label: str, size: int) -> Iterator[str]:
-    yield from (label[at : at + size] for at in range(max(1, len(label) - size + 1)))
-
-
-def _near(part: str, call: str) -> bool:
-    return Levenshtein.distance(part, call, score_cutoff=2) <= len(call) // 3 - (len(call) == 3)
+    """Whether the words before the number are a name of a paper's own line, a misread character in three allowed."""
+    label = "".join(regex.findall(r"\p{Han}+", text.partition(":")[0]))
+    return any(Levenshtein.distance(label, c) <= (len(c) // 3 if len(c) > 3 else 0) for c in _table()["call"])
 
 
 @cache
@@ -169,7 +160,7 @@ def _words(kind: str) -> str:
 def _pattern() -> "regex.Pattern[str]":
     return regex.compile(
         rf"(?P<date>{_SOLAR})|(?P<lunar>{_LUNAR})|(?P<weekday>{_WEEKDAY})"
-        rf"|(?P<desk>{_DESK}(?:{_SIGN}|[ ]?){_NAME}(?:[、,/ ]+{_NAME}(?![ ]?[:/(\d]))*)"
+        rf"|(?P<desk>{_DESK}(?:{_SIGN}|[ ]?){_NAME}(?:[、,/ ]+\p{{Han}}{{2,3}}(?!\p{{Han}}|[ ]?[:/(\d]))*)"
         rf"|(?P<office>(?:{_OFFICE}|编){_SIGN}{_NAME})"
         rf"|(?P<rights>{_RIGHTS})|(?P<call>{_CALL})|(?P<address>{_ADDRESS})"
         rf"|(?P<issue>总?第[ ]?\d{{1,6}}[ ]?[期号]|今日\p{{Han}}{{0,3}}[ ]?\d+[ ]?版)"

@@ -22,6 +22,7 @@ HEAD = 60  # characters of a block's start in which a seed must lie: four narrow
 LONGEST = 300  # characters of an overlap; columns overlap by a few lines
 REACH = 8  # blocks back; captions and debris may stand between two readings of a line
 _SLACK = 3  # characters by which two readings of a line may differ in length
+_KEPT = 1 << 15  # seeds kept before those out of reach are thrown away: some 4 MB
 _TRIED = 3  # alignments tried for one block's start, those with the most seeds first
 
 
@@ -158,24 +159,29 @@ class Stream:
         number = self.numbers[index]
         return Spot(number, places(self._document.blocks[number].text)[place - self.starts[index]])
 
+    def between(self, start: Spot, end: Spot) -> str:
+        """The text from one spot up to another, signs and blanks included, a blank line between blocks."""
+        blocks = self._document.blocks
+        if start.block == end.block:
+            return blocks[start.block].text[start.at : end.at]
+        inner = [i for i in range(start.block + 1, end.block) if blocks[i].kind in PROSE]
+        texts = [blocks[i].text for i in (start.block, *inner, end.block)]
+        return "\n\n".join([texts[0][start.at :], *texts[1:-1], texts[-1][: end.at]]) if start < end else ""
+
     def raw(self, start: int, end: int) -> str:
-        """The text from one place up to another, signs and blanks between them included, a blank line between blocks."""
-        if start >= end:
-            return ""
-        head, tail = self.spot(start), self.after(end)
-        if head.block == tail.block:
-            return self._document.blocks[head.block].text[head.at : tail.at]
-        inner = self.numbers[self.index(start) + 1 : self.index(end - 1)]
-        texts = [self._document.blocks[i].text for i in (head.block, *inner, tail.block)]
-        return "\n\n".join([texts[0][head.at :], *texts[1:-1], texts[-1][: tail.at]])
+        """The text from one place up to another, with the signs and blanks between them, none at its ends."""
+        return self.between(self.spot(start), self.after(end)) if start < end else ""
 
     def is_apart(self, place: int) -> bool:
-        """Whether white space or a block's end stands between a character and the one before it."""
-        spot = self.spot(place) if place < len(self.text) else None
-        if not spot or place == self.starts[self.index(place)]:
+        """Whether a line may begin with a character: a line end stands before it, a block's start or a blank that is no
+        word space beside Latin letters or figures."""
+        if place >= len(self.text) or place == self.starts[self.index(place)]:
             return True
-        before = self.spot(place - 1).at
-        return any(map(str.isspace, self._document.blocks[spot.block].text[before : spot.at]))
+        spot = self.spot(place)
+        text = self._document.blocks[spot.block].text
+        gap = text[self.spot(place - 1).at + 1 : spot.at]
+        plain = gap.isspace() and not (self.text[place] + self.text[place - 1]).isascii()
+        return "\n" in gap or any(map(str.isspace, gap)) and (not gap.isspace() or plain)
 
     def after(self, place: int) -> Spot:
         """The place right after the character before this one, in that one's block."""
@@ -195,8 +201,10 @@ class Stream:
             found = [o for ends in _likeliest(seeds) if (o := self._align(index, ends))]
             if found:
                 yield found
-            for place in range(start, self.starts[index + 1]):
-                latest[self.text[place : place + GRAM]] = place
+            tail = range(max(start, self.starts[index + 1] - LONGEST), self.starts[index + 1])
+            latest.update(zip((self.text[at : at + GRAM] for at in tail), tail, strict=True))
+            if len(latest) > _KEPT:
+                latest = {gram: at for gram, at in latest.items() if at >= floors[index]}
 
     def _floors(self) -> list[int]:
         """For each block how far back its first reading may stand: not behind a table, a list or the like."""

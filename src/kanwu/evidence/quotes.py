@@ -18,7 +18,7 @@ LEVEL = 1.0  # of 『 read as 「 and the like
 SIDE = 1.2  # of “ read as ” where it stands before a stop, and of ” as “ after one; 「 is never turned
 INNER_FIRST = 0.6  # of 『』 outside of 「」: seen in print, but seldom on a page with 「」
 FOREIGN = 0.5  # of “ ” where the page has 「 」, and of straight ones anywhere
-PRICES = {"opener": 0.6, "closer": 0.6, "letter": 0.6, "call": 0.8, "bar": 1.2, "stroke": 1.2, "bracket": 1.2}
+PRICES = {"opener": 0.6, "closer": 0.6, "letter": 0.6, "tick": 0.8, "call": 0.8, "bar": 1.2, "stroke": 1.2, "bracket": 1.2}
 HABIT = 1.0  # of leaving a bracket as it is on a page where brackets are known to be misread quotes
 LENGTH = 0.002  # for each character quoted: the nearer partner is the likelier
 MARGIN = 0.4  # by which a reading must beat the next
@@ -36,6 +36,7 @@ _PLACES = {
     "closer": rf"(?<=[{_HAN}A-Za-z\d%。\uff01\uff1f”」』])[\]}}]",
     "letter": rf"(?<=[{_HAN}。\uff01\uff1f])[ ]?J(?![A-Za-z\d])|(?<=[A-Z\d])J(?=[ ]?(?:{_STOP}|$))",
     "call": rf"(?<={_HAN})[!\uff01](?=[ ]*{_STOP})",
+    "tick": rf"(?<![A-Za-z\d])['\u00b4`](?={_HAN})",
     "bar": rf"(?<=[{_HAN}])[ ]*{_BAR}[ ]*(?=[{_HAN}—]|{_STOP}|$)|^{_BAR}[ ]*(?={_HAN})",
     "stroke": rf"(?<=[{_HAN}--[{_NUMERAL}]])[14Ilj](?=[ ]*(?:{_STOP}|$))",
     "bracket": r"[()\uff08\uff09]",
@@ -44,7 +45,7 @@ _TOKEN = regex.compile("|".join(f"(?P<{name}>{place})" for name, place in _PLACE
 _TURNED = regex.compile(rf"(?<=[{_HAN}。\uff01\uff1f…])“(?=[ ]*(?:{_STOP}|$))|(?:(?<={_STOP})|^)[ ]*”(?=[{_HAN}A-Za-z\d])")
 _MARKS = regex.compile(r"[「」『』“”‘’\"]")
 _CORNER, _CURLY = "「」『』", "“”‘’"
-_OPENING = "「『“‘[{(\uff08"
+_OPENING = "「『“‘[{(\uff08'\u00b4`"
 _EITHER = ("straight", "bar")
 
 

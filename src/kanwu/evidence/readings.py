@@ -8,10 +8,11 @@ EVEN = 2.3  # measured: good newspaper text costs 2.1 to 2.4 in log10 for a char
 _DIGIT = 1.0  # a digit that one reading lacks was on the page: no engine makes up digits
 _SIGN = 0.5
 _ODD = -2.0  # bars, brackets and stars stand where a column's edge or half a glyph was read
+_BAR = -0.25  # a column rule beside a line says little of the line
 _HAN = regex.compile(r"\p{Han}+")
 _DIGITS = regex.compile(r"\d")
 _SIGNS = regex.compile(r"[、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》〈〉“”‘’\uff08\uff09—…,.:;?!()%\uff05]")
-_ODDS = regex.compile(r"[^\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》〈〉“”‘’\uff08\uff09—…,.:;?!()%\uff05·•/-]")
+_ODDS = regex.compile(r"[^|\uff5c\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》〈〉“”‘’\uff08\uff09—…,.:;?!()%\uff05·•/-]")
 
 
 def quality(text: str) -> float:
@@ -21,7 +22,7 @@ def quality(text: str) -> float:
     """
     words = sum(best_cut(run) + EVEN * len(run) for run in _HAN.findall(text))
     signs = _DIGIT * len(_DIGITS.findall(text)) + _SIGN * len(_SIGNS.findall(text)) + _ODD * len(_ODDS.findall(text))
-    return words + signs
+    return words + signs + _BAR * (text.count("|") + text.count("\uff5c"))
 
 
 def clarity(text: str) -> float:

@@ -16,8 +16,8 @@ _MARKER = regex.compile(
     r"[部章節节篇]?[)\uff09】\]〕、.\uff0e:\uff1a]?"
 )
 _LATIN = regex.compile(r"[A-Za-z]+")
-_ODD = regex.compile(r"[^\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》“”‘’\uff08\uff09—…·%\uff05()\[\]【】:,]")
-_PAIRS = ("「」", "『』", "《》", "()", "\uff08\uff09", "【】", "[]", "“”")
+_ODD = regex.compile(r"[^\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》“”‘’\"\uff08\uff09—…·%\uff05()\[\]【】:,.?!#&/-]")
+_BRACKETS = ("()", "\uff08\uff09", "[]")
 _COMMON = frozenset({"and", "by", "via", "vs"})  # Latin words that stand alone in Chinese pages
 
 
@@ -34,17 +34,19 @@ def is_stray(text: str) -> bool:
 
 
 def scrap_signs(text: str) -> Iterator[tuple[float, str]]:
-    """The signs in the text itself, each with its weight; of a single Chinese character as of any other."""
+    """The signs in the text itself, each with its weight. A text of quotes, brackets and stops alone has none."""
     han, size, latin = sum(map(is_han, text)), letters(text), "".join(_LATIN.findall(text))
-    if not size:
+    odd = bool(_ODD.search(text)) or any(text.count(a) != text.count(b) for a, b in _BRACKETS)
+    if not size and odd:
         yield 3.0, "no letter in it"
+    if not size:
         return
     if latin and not han:
         yield from _latin(latin, len(latin) == size)
-    elif han and han < size:
+    elif latin or (han < size and " " in text):
         yield 0.5, "mixed scripts"
-    if regex.fullmatch(r"[\d.,]+\p{Han}{1,2}", text):
-        return  # a number and its unit
+    elif han < size and not odd:
+        return  # a number and its unit, a date
     if han == 1:
         yield 1.5, "a single character"
     elif han > 1:
@@ -53,12 +55,13 @@ def scrap_signs(text: str) -> Iterator[tuple[float, str]]:
         yield 1.0, "blanks inside"
     elif han < size and " " in text:
         yield 0.5, "a blank inside"
-    if _ODD.search(text) or any(text.count(a) != text.count(b) for a, b in _PAIRS):
+    if odd:
         yield 1.0, "stray signs"
 
 
 def _latin(latin: str, alone: bool) -> Iterator[tuple[float, str]]:
-    if len(latin) > 1 and len(set(latin.lower())) <= _SAME * len(latin):
+    one_case = latin.isupper() or latin.islower()
+    if one_case and 1 < len(latin) and len(set(latin)) <= _SAME * len(latin):
         yield 2.5, "the same few letters"
     elif len(latin) <= 3 and latin.islower() and latin not in _COMMON:
         yield 2.0, "a few small letters"

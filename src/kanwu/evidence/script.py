@@ -1,14 +1,15 @@
 """Which script and standard a text is written in, and what a character becomes in each.
 
-Standards: `hk` and `tw` (Traditional as Hong Kong and Taiwan print it), `hant` (Traditional, place unknown: only what
-both agree on), `hans` (Simplified). Only characters with a single answer are known here; 后 里 干 面 and the like,
-right in both scripts, are words' business. The table is read at the first question, in about 4 ms.
+Standards: `hk` and `tw` (Traditional as Hong Kong and Taiwan print it), `hant` (Traditional, place unknown:
+only what both agree on), `hans` (Simplified). Only characters with a single answer are known here; 后 里 干
+面 and the like, right in both scripts, are words' business. The table is read at the first question, in
+2 ms.
 """
 
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kanwu.evidence.lexicon import fold
 
@@ -16,53 +17,52 @@ __all__ = ["Script", "fold", "majority", "suspects", "variant"]
 
 Script = Literal["hk", "tw", "hant", "hans", "keep"]
 TABLE = Path(__file__).parents[1] / "data" / "script_variants.tsv"
-# Characters that only one script has. Below this number a text is too short to say.
+# Below this number of characters that only one script has, a text is too short to say.
 LEAST_HAN = 10
-# Marks of a place and their weights, from their share in Hong Kong minutes against Taiwan statutes and transcripts;
-# words of one place only in speech of that place weigh 2, those that the other prints now and then 1. Names of places
-# do not count: a Hong Kong page may be about Taiwan.
+# How many times as many Simplified as Traditional characters make a page Simplified. Measured: an engine that
+# prefers Simplified reads Traditional pages with up to 1.6 times as many, Simplified ones with 50 times or
+# more.
+SIMPLIFIED_TIMES = 4
+# Marks of a place with their weights, from their share in Hong Kong minutes against Taiwan statutes and
+# transcripts: 2 for what the other place hardly prints, 1 for what it prints now and then or what is tied to
+# a topic. Names of places do not count: a Hong Kong page may be about Taiwan.
 HK_MARKS = {
-    2: tuple("着衞羣麪唔咗哋嘅冇喺嚟㗎咁啲嘢佢搵睇嗰諗裏") + ("甚麼", "質素", "本港", "裏面"),
-    1: tuple("綫鈎邨呎涌") + ("網絡", "軟件", "的士", "樓宇", "意大利", "新西蘭", "警員", "單車"),
+    2: ("着", "衞", "羣", "麪", "裏", *"唔咗哋嘅冇喺嚟㗎咁啲嘢佢搵睇嗰諗", "甚麼", "質素", "本港"),
+    1: (*"綫鈎邨呎涌", "網絡", "軟件", "的士", "樓宇", "意大利", "單車", "港元", "港鐵", "立法會", "區議會"),
 }
 TW_MARKS = {
-    2: tuple("臺裡") + ("計畫", "網路", "軟體", "公尺", "什麼", "義大利", "紐西蘭", "員警", "計程車"),
-    1: tuple("雇占您妳") + ("身分", "捷運", "國小", "機車", "公車", "週", "瞭解"),
+    2: ("臺", "裡", "計畫", "網路", "軟體", "公尺", "義大利", "紐西蘭", "計程車"),
+    1: (*"占您妳", "身分", "員警", "捷運", "國小", "機車", "公車", "瞭解", "立法院", "縣市"),
 }
-# 著 as a particle or in 著重 is Taiwan's form of 着; in these words Hong Kong has 著 too.
-SHARED_ZHU = ("顯著", "著名", "原著", "土著", "著作", "著稱", "著述", "著者", "著書", "名著", "專著", "巨著", "論著", "編著")
-# A place is named from this weight on, and when the other's is at most a third.
+# 著 as a particle and in 著重 is Taiwan's form of 着, weight 2; in these words Hong Kong prints 著 too.
+PARTICLE = "著"
+PARTICLE_WEIGHT = 2
+SHARED = (
+    "顯著", "著名", "原著", "土著", "著作", "著稱", "著述", "著者", "著書", "名著", "專著", "巨著", "論著", "編著",
+)  # fmt: skip
+# A place is named from this weight on, when the other's is at most the RATIO-th part.
 LEAST_WEIGHT = 3
-RATIO = 3
-
-
-class _Tables(NamedTuple):
-    hk: dict[str, str]
-    tw: dict[str, str]
-    hant: dict[str, str]
-    hans: dict[str, str]
-    simplified: frozenset[str]
-    traditional: frozenset[str]
+RATIO = 2
 
 
 def majority(text: str) -> Script:
     """The standard that a text follows.
 
-    "hans" when characters of Simplified alone outnumber those of Traditional alone; else "hk" or "tw" when the text's
-    own variants and words say so, "hant" when nothing decides between them; "keep" when fewer than LEAST_HAN
-    characters belong to one script alone.
+    "hans" when characters that only Simplified has clearly outnumber those that only Traditional has; else
+    "hk" or "tw" when the text's own variants and words say so, "hant" when nothing decides between them;
+    "keep" when fewer than LEAST_HAN characters belong to one script alone. A whole page is best: of 300
+    characters most give "hant".
     """
     counts = Counter(text)
-    tables = _tables()
-    simplified = sum(counts[char] for char in counts.keys() & tables.simplified)
-    traditional = sum(counts[char] for char in counts.keys() & tables.traditional)
+    simplified, traditional = (sum(counts[char] for char in counts.keys() & only) for only in _only())
     if simplified + traditional < LEAST_HAN:
         return "keep"
-    return "hans" if simplified > traditional else _place(text, counts)
+    return "hans" if simplified > SIMPLIFIED_TIMES * traditional else _place(text, counts)
 
 
 def variant(char: str, script: str) -> str | None:
-    """What the character becomes in that standard; None when it is fine there, has no single answer, or is unknown.
+    """What the character becomes in that standard; None when it is fine there, has no single answer, or is
+    unknown.
 
     `script` may be any of Script; nothing changes under "keep". Raises KeyError for another word.
     """
@@ -75,15 +75,33 @@ def suspects(script: str) -> str:
     return "".join(sorted(_map(script)))
 
 
+@cache
 def _map(script: str) -> dict[str, str]:
-    tables = _tables()
-    return {"hk": tables.hk, "tw": tables.tw, "hant": tables.hant, "hans": tables.hans, "keep": {}}[script]
+    chars, hk, tw, hans, _ = _columns()
+    if script == "hant":
+        return {char: here for char, here, there in zip(chars, hk, tw, strict=True) if here == there != "-"}
+    column = {"hk": hk, "tw": tw, "hans": hans, "keep": ["-"] * len(chars)}[script]
+    return {char: right for char, right in zip(chars, column, strict=True) if right != "-"}
+
+
+@cache
+def _only() -> tuple[frozenset[str], frozenset[str]]:
+    """(Characters of Simplified alone, of Traditional alone.)"""
+    chars, _, _, _, sources = _columns()
+    simplified = frozenset(char for char, source in zip(chars, sources, strict=True) if "S" in source)
+    return simplified, frozenset(char for char, source in zip(chars, sources, strict=True) if "T" in source)
+
+
+@cache
+def _columns() -> tuple[list[str], ...]:
+    cells = TABLE.read_text(encoding="utf-8").rpartition("#")[2].partition("\n")[2].split()
+    return tuple(cells[column::5] for column in range(5))
 
 
 def _place(text: str, counts: Counter[str]) -> Script:
-    zhu = counts["著"] - sum(text.count(word) for word in SHARED_ZHU) if counts["著"] else 0
+    particles = counts[PARTICLE] - sum(text.count(word) for word in SHARED) if counts[PARTICLE] else 0
     hk = _weight(HK_MARKS, text, counts)
-    tw = _weight(TW_MARKS, text, counts) + 2 * max(zhu, 0)
+    tw = _weight(TW_MARKS, text, counts) + PARTICLE_WEIGHT * particles
     if hk >= max(LEAST_WEIGHT, RATIO * tw):
         return "hk"
     return "tw" if tw >= max(LEAST_WEIGHT, RATIO * hk) else "hant"
@@ -94,18 +112,4 @@ def _weight(marks: dict[int, tuple[str, ...]], text: str, counts: Counter[str]) 
         weight * (counts[mark] if len(mark) == 1 else text.count(mark))
         for weight, group in marks.items()
         for mark in group
-    )
-
-
-@cache
-def _tables() -> _Tables:
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return _Tables(
-        hk={char: hk for char, hk, _, _, _ in rows if hk != "-"},
-        tw={char: tw for char, _, tw, _, _ in rows if tw != "-"},
-        hant={char: hk for char, hk, tw, _, _ in rows if hk == tw != "-"},
-        hans={char: hans for char, _, _, hans, _ in rows if hans != "-"},
-        simplified=frozenset(row[0] for row in rows if "S" in row[4]),
-        traditional=frozenset(row[0] for row in rows if "T" in row[4]),
     )

@@ -184,7 +184,8 @@ def _paragraph(source: str, lines: Sequence[_Line], origin: "array[int]") -> Blo
     if len(lines) == 2 and _SETEXT.match(lines[1].text):
         return _verbatim(source, lines, origin)
     if lines[0].text.startswith(">"):
-        nested = any(_starts_other(t := line.text[1:].strip()) or _ITEM.match(t) for line in lines)
+        texts = [line.text[1:].strip() for line in lines]
+        nested = any(not t or _starts_other(t) or _ITEM.match(t) for t in texts)  # a bare mark parts two paragraphs
         return _verbatim(source, lines, origin) if nested else _text(Kind.QUOTE, source, lines, origin, quoted=True)
     block = _text(Kind.PARAGRAPH, source, lines, origin)
     return block.part(1, -1, Kind.CAPTION) if _CAPTION.match(block.text) else block

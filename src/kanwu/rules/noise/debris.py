@@ -11,7 +11,7 @@ from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import best_cut
 from kanwu.evidence.scraps import SHORT, is_marker, is_stray, scrap_signs
-from kanwu.evidence.sentence import CLOSERS, ENDS, PAUSES, ends_sentence
+from kanwu.evidence.sentence import CLOSERS, ENDS, PAUSES, cannot_start, ends_sentence
 from kanwu.model import SILENT, Block, Document, Edit, Flag, Kind, Regroup, Sure, is_han, joined
 
 _DEBRIS, _DOUBT = 2.5, 2.0  # measured on bench pages: from the first on noise, from the second on a flag
@@ -57,7 +57,7 @@ def _signs(document: Document, number: int, cluster: bool) -> Iterator[tuple[flo
     text = block.text
     if cluster:
         yield 3.0, "one of several scraps in a row"
-    elif is_marker(text) or (_TAIL.search(text) and letters(text) and any(map(is_han, text))) or _belongs(before, block):
+    elif is_marker(text) or cannot_start(text) or _is_tail(text) or _belongs(before, block):
         return
     yield from (sign for sign in scrap_signs(text) if not cluster or sign[0] > 0)
     han = any(map(is_han, text))
@@ -66,11 +66,16 @@ def _signs(document: Document, number: int, cluster: bool) -> Iterator[tuple[flo
     if not cluster and han and number < body_start(document):
         yield -1.5, "may be part of the title"
     if before and after and before.kind == after.kind == Kind.PARAGRAPH and not ends_sentence(before.text):
-        yield 1.0, "interrupts a sentence"
+        yield (1.0 if sum(map(is_han, text)) < 2 else 0.5), "interrupts a sentence"
     elif before and has_credit(before.text) or after and has_credit(after.text):
         yield 0.5, "beside a caption"
     if not cluster and letters(text) == 1 and block.kind == Kind.PARAGRAPH:
         yield 1.0, "a paragraph of one letter"
+
+
+def _is_tail(text: str) -> bool:
+    """Whether the piece ends as a sentence, a clause or a quotation does; brackets after Latin debris say nothing."""
+    return bool(_TAIL.search(text)) and (any(map(is_han, text)) or text.rstrip()[-1] in PAUSES)
 
 
 def _belongs(before: Block | None, block: Block) -> bool:

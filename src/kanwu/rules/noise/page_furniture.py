@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from kanwu.evidence.furniture import Furniture, after_masthead, furniture, letters
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure
@@ -9,8 +11,10 @@ from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure
 _HEAD = 6  # blocks of a page's head: number, section, masthead, date, and a piece or two of debris
 _FOOT = 4  # blocks of its foot
 _SHORT = 5  # letters of what may be a misread section name or page number between furniture
+_OUTER = frozenset({"masthead", "page"})  # kinds that are enough at the page's head or foot when furniture is elsewhere
 _NUMBER = frozenset({"number"})  # a bare number proves nothing even beside furniture
 _LINES = frozenset({"desk", "call", "rights"})  # kinds that may be the first or last line of a block of text
+_ADDRESS = regex.compile(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")  # with whatever name
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
 
 
@@ -50,7 +54,7 @@ def _spread(document: Document, found: dict[int, Furniture], sure: set[int]) -> 
     """The sure blocks, and those beside them or with them in the page's head that agree."""
     taken = set(sure)
     if sure:
-        taken |= {i for i, f in found.items() if "office" in f.items or (_outer(document, i) and "masthead" in f.items)}
+        taken |= {i for i, f in found.items() if "office" in f.items or (_outer(document, i) and f.items & _OUTER)}
     grown = True
     while grown:
         beside = {n + step for n in taken for step in (-1, 1)} - taken
@@ -69,7 +73,9 @@ def _between(document: Document, number: int, taken: set[int]) -> bool:
     if not 0 <= number < len(document.blocks):
         return False
     block = document.blocks[number]
-    if block.kind not in _RUNNING or letters(block.text) > _SHORT or ends_sentence(block.text):
+    if block.kind not in _RUNNING or ends_sentence(block.text):
+        return False
+    if letters(block.text) > _SHORT and not _ADDRESS.fullmatch(block.text):
         return False
     edges = (-1, len(document.blocks), *taken)
     return _outer(document, number) and number - 1 in edges and number + 1 in edges
@@ -94,7 +100,7 @@ def _split(document: Document, number: int, block: Block, sure: bool) -> Iterato
 
 def _is_line(line: str) -> bool:
     found = furniture(line)
-    return found is not None and not found.odd and bool(found.items & _LINES)
+    return found is not None and found.exact and bool(found.items & _LINES)
 
 
 def _why(found: Furniture | None) -> str:

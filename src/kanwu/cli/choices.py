@@ -1,0 +1,73 @@
+"""How each page is cleaned: the command line, and what its project's settings file says."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kanwu.errors import UsageError
+from kanwu.options import Options
+from kanwu.read.encoding import canonical
+from kanwu.settings import Settings, load, nearest, read_terms
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How to read and clean one page; `encoding` is None for the likeliest."""
+
+    options: Options
+    encoding: str | None = None
+
+
+@dataclass
+class Choices:
+    """What the command line says about cleaning; None and () where it says nothing."""
+
+    script: str | None = None
+    sure: str | None = None
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    protect: tuple[Path, ...] = ()
+    damaged: str | None = None
+    encoding: str | None = None
+    config: Path | None = None
+    no_config: bool = False
+    _known: dict[Path | None, Manner] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        if self.config and self.no_config:
+            raise UsageError("--config and --no-config exclude each other", "give one of them")
+        if self.encoding:
+            canonical(self.encoding)
+        self._terms = tuple(term for file in self.protect for term in read_terms(file))
+        self._fixed = Settings() if self.no_config else load(self.config) if self.config else None
+
+    def manner(self, source: Path | None) -> Manner:
+        """How to clean the page in a file, or on standard input. Raises UsageError.
+
+        The command line beats the settings file, key by key; only to `protect` it adds.
+        """
+        folder = source.absolute().parent if source else Path.cwd()
+        settings = nearest(folder) if self._fixed is None else self._fixed
+        if settings.file not in self._known:
+            self._known[settings.file] = self._settled(settings)
+        return self._known[settings.file]
+
+    def _settled(self, settings: Settings) -> Manner:
+        from kanwu.pipeline import chosen
+
+        values = dict(settings.values)
+        if self.only:
+            values["skip"] = [name for name in values.get("skip", ()) if name not in self.only]
+        values |= {key: value for key, value in self._given().items() if value}
+        values["protect"] = (*settings.values.get("protect", ()), *self._terms)
+        encoding = values.pop("encoding", None)
+        chosen(Options(only=self.only, skip=self.skip))
+        try:
+            chosen(options := Options(**values))
+        except UsageError as error:
+            raise UsageError(f"{settings.file}: {error.what}", error.advice) from error
+        return Manner(options, encoding)
+
+    def _given(self) -> dict[str, Any]:
+        names = ("script", "sure", "only", "skip", "damaged", "encoding")
+        return {name: getattr(self, name) for name in names}

@@ -1,0 +1,121 @@
+"""`kanwu clean`: pages in, clean Markdown out."""
+
+import sys
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Any
+
+import click
+
+from kanwu import Result
+from kanwu.cli.choices import Choices, Manner
+from kanwu.cli.faults import State, attempt, say
+from kanwu.cli.group import debugging
+from kanwu.cli.logbook import Logbook
+from kanwu.cli.options import QUIET, cleaning, delivery
+from kanwu.cli.orders import Job, Order
+from kanwu.errors import ExitCode
+from kanwu.read.files import Page, read_page
+from kanwu.show.summary import Tally
+from kanwu.write.files import make_folder, write_file, write_out
+
+_CODES = """Exit codes: 0 fine, 1 --check found changes, 2 usage, 3 a page could not be read, 4 an output could
+not be written, 70 a fault of kanwu's own."""
+
+
+@click.command("clean", epilog=_CODES)
+@click.argument("pages", nargs=-1, metavar="[PAGE]...")
+@delivery
+@cleaning
+@QUIET
+@debugging
+@click.pass_obj
+def command(state: State, /, pages: tuple[str, ...], quiet: bool, **given: Any) -> int:
+    """Repair the OCR text of newspaper pages and write clean Markdown.
+
+    A PAGE is a file of text or Markdown, a folder of them (.md, .markdown, .txt), or - for standard input,
+    which is also what is read when none is named. The clean page goes to standard output unless an option
+    says otherwise.
+    """
+    order = Order(**_of(Order, given))
+    choices = Choices(**_of(Choices, given))
+    work = [(job, choices.manner(job.source)) for job in order.jobs(pages)]
+    return Run(order, quiet).all(work, state)
+
+
+def _of(kind: type[Any], given: dict[str, Any]) -> dict[str, Any]:
+    return {f.name: given[f.name] for f in fields(kind) if f.init}
+
+
+@dataclass
+class Run:
+    """One run over some pages: what it was told, and what it did so far."""
+
+    order: Order
+    quiet: bool
+
+    def __post_init__(self) -> None:
+        self.tally = Tally(of_output=not self.order.looks)
+
+    def all(self, work: list[tuple[Job, Manner]], state: State) -> int:
+        """Clean all pages and return the exit code: the gravest of all that came up."""
+        if self.order.output_dir:
+            make_folder(self.order.output_dir)
+        self.log = Logbook(self.order.log, keep=self.order.in_place)
+        code = 0
+        try:
+            for job, manner in work:
+                code = max(code, attempt(job.name, partial(self._page, job, manner), state))
+        finally:
+            self.log.close()
+        if not self.quiet and self.tally.pages:
+            self._sum_up(work[0][0].name)
+        return code
+
+    def _page(self, job: Job, manner: Manner) -> int:
+        import kanwu
+
+        page = read_page(job.source, manner.encoding)
+        result = kanwu.clean(page.decoded.text, manner.options)
+        clean = result.text.encode("utf-8")
+        changed = clean != page.data
+        with self.log.page(job.name, page, result):
+            self._deliver(job, result, clean, changed)
+        self.tally.add(job.name, result, changed)
+        if not (self.order.check and changed):
+            return ExitCode.FINE
+        if not self.quiet:
+            say(f"{job.name} would change: {_reason(result, page)}")
+        return ExitCode.CHANGED
+
+    def _deliver(self, job: Job, result: Result, clean: bytes, changed: bool) -> None:
+        if self.order.diff:
+            from kanwu.show.diff import coloured, difference
+
+            write_out(difference(result, job.name, coloured(sys.stdout)).encode("utf-8"))
+        elif self.order.looks or (self.order.in_place and not changed):
+            return
+        elif job.target is None:
+            write_out(clean)
+        else:
+            if self.order.output_dir:
+                make_folder(job.target.parent)
+            write_file(job.target, clean)
+
+    def _sum_up(self, name: str) -> None:
+        if sys.stderr is not None and sys.stderr.isatty():
+            self.tally.show(name)
+        else:
+            say(self.tally.line(name))
+
+
+def _reason(result: Result, page: Page) -> str:
+    """Why a page would not stay as it is, in a few words."""
+    from kanwu.show.summary import repairs
+
+    if count := len(repairs(result)):
+        return f"{count} repair{'s' * (count != 1)}"
+    if result.changed:
+        return "white space and marks alone"
+    coded = page.decoded.encoding
+    return "a byte order mark would go" if coded == "utf-8" else f"{coded} would become UTF-8"

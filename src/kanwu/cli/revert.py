@@ -1,0 +1,77 @@
+"""`kanwu revert`: the input of a cleaned page, byte for byte."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+
+import click
+
+from kanwu.cli.group import debugging
+from kanwu.cli.options import OUTPUT
+from kanwu.cli.orders import STDIN
+from kanwu.errors import KanwuError, RevertError, UsageError
+from kanwu.read.files import read_bytes
+from kanwu.write.files import write_file, write_out
+from kanwu.write.log import PageLog, read_log, revert
+
+
+@click.command("revert")
+@click.argument("clean", metavar="CLEAN", type=click.Path(path_type=Path))
+@click.option(
+    "--log",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The log that kanwu clean wrote.",
+)
+@OUTPUT
+@debugging
+def command(clean: Path, log: Path, output: Path | None) -> int:
+    """Give back the input that the page CLEAN was made from, byte for byte.
+
+    CLEAN is a page as kanwu wrote it, or - for standard input. The bytes go to standard output or to FILE.
+    """
+    target = None if output == Path("-") else output
+    if target and target.exists() and log.exists() and target.samefile(log):
+        raise UsageError(f"-o {target} is the log", "give another name")
+    source = None if clean == Path("-") else clean
+    with _naming(source):
+        text = _decoded(read_bytes(source))
+    with _naming(log):
+        data = revert(text, _nearest_first(read_log(_decoded(read_bytes(log))), clean))
+    if target:
+        write_file(target, data)
+    else:
+        write_out(data)
+    return 0
+
+
+@contextmanager
+def _naming(file: Path | None) -> Iterator[None]:
+    """Puts the name of the file in which a fault was found before it."""
+    try:
+        yield
+    except KanwuError as error:
+        raise KanwuError(f"{file or STDIN}: {error.what}", error.advice, error.code) from error
+
+
+def _decoded(data: bytes) -> str:
+    """Text that kanwu wrote, which is UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8 (byte offset {error.start}), so kanwu did not write it"
+        raise RevertError(what, "give the file as kanwu wrote it") from error
+
+
+def _nearest_first(pages: list[PageLog], clean: Path) -> list[PageLog]:
+    """The pages of a log, those with the clean page's name before the others, and the last made first.
+
+    Two inputs may have come out the same.
+    """
+
+    def distance(page: PageLog) -> int:
+        name = PurePath(str(page.head.get("input")))
+        return 0 if name == clean else 1 if name.name == clean.name else 2 if name.stem == clean.stem else 3
+
+    return sorted(reversed(pages), key=distance)

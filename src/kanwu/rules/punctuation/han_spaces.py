@@ -1,0 +1,96 @@
+"""Spaces that Chinese print does not have."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from kanwu.evidence.bylines import is_byline
+from kanwu.model import Block, Document, Edit, Kind, Replace, Sure
+
+_GAP = r"[ \t\u3000]++"
+_FULL = r"[、。〈-】〔-〛\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
+_OPEN, _CLOSE = "「『《〈【〔\uff08", "」』》〉】〕\uff09"
+_SHARED = r"[“”‘’…—·]"  # signs that Latin text has too
+_WIDE = rf"(?:\p{{Han}}|{_FULL}|{_SHARED})"
+_NARROW = r"[A-Za-z\d]"
+_SPACE = regex.compile(
+    rf"(?P<sign>{_GAP}(?={_FULL})|(?<={_FULL}){_GAP}|(?<={_SHARED}){_GAP}(?=\p{{Han}})|(?<=\p{{Han}}){_GAP}(?={_SHARED}))"
+    rf"|(?<=\p{{Han}})(?P<han>{_GAP})(?=\p{{Han}})"
+    rf"|(?<=\p{{Han}})(?P<narrow>{_GAP})(?={_NARROW})|(?<=[A-Za-z\d%\u2103])(?P<narrow>{_GAP})(?=\p{{Han}})"
+    r"|(?<=\p{Han}\d{1,4}\.)(?P<number>[ ])(?=\d)"
+)
+_DIGITS = regex.compile(rf"\p{{Han}}({_GAP})?\d|[\d%]({_GAP})?\p{{Han}}")
+_LETTERS = regex.compile(rf"\p{{Han}}({_GAP})?[A-Za-z]|[A-Za-z]({_GAP})?\p{{Han}}")
+_HABIT = 4  # a page that sets Chinese and Latin tight this many times as often as apart means to
+_WIDEST = 3  # blanks; wider gaps are set, not read
+_FEW = 5  # letters beside Chinese; on a page with fewer the digits tell the habit of both
+_PHRASE = 3  # Chinese characters on both sides of a space that sets two phrases of a heading apart
+_SENTENCE = regex.compile(r"[。\uff0c\uff1b\uff01\uff1f]")
+_GROUPS = regex.compile(r"\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?!\d)")
+_CREDIT = regex.compile(r"[攝摄](?:影)?(?=$|[)\uff09\]])")
+_ROW = regex.compile(r"(?=.*\d)(?=.*\p{Han})[^\s。\uff0c、\uff1b,;]{1,8}(?:[ \t\u3000]+[^\s。\uff0c、\uff1b,;]{1,8}){2,}")
+_NAMES = regex.compile(rf"\p{{Han}}{{2,4}}(?:{_GAP}\p{{Han}}{{2,4}})+")
+
+
+def han_spaces(document: Document) -> Iterator[Edit]:
+    """Closes the spaces between Chinese characters, beside full-width signs, and, where the page does, beside numbers.
+
+    Kept are the spaces of bylines and lists of names, one that sets two phrases of a heading apart, those of score lines,
+    telephone numbers and Latin words. Between Chinese and Latin the page's own majority decides, by far.
+    """
+    tight = _tight(document)
+    for number, block in document.prose():
+        kept = _is_list(block)
+        display = block.kind == Kind.HEADING or not _SENTENCE.search(block.text)
+        for found in _SPACE.finditer(block.text):
+            reason = _reason(block.text, found, tight, kept, display)
+            if reason:
+                sure = Sure.CERTAIN if found.lastgroup == "sign" else Sure.LIKELY
+                yield Replace(number, found.start(), found.end(), found.group(), "", reason, sure)
+
+
+def _reason(text: str, found: "regex.Match[str]", tight: tuple[bool, bool], kept: bool, display: bool) -> str:
+    """Why the space goes, or nothing."""
+    (start, end), kind = found.span(), found.lastgroup
+    beside = text[start - 1 : start] + text[end : end + 1]
+    if kind == "sign":
+        apart = display and (beside[0] in _CLOSE or beside[-1] in _OPEN)
+        return "" if apart and _phrases(text, start, end) else "beside a full-width sign"
+    if kept or end - start > _WIDEST or _CREDIT.match(text, end):
+        return ""
+    if kind == "han":
+        set_apart = "\u3000" in found.group() or (display and _phrases(text, start, end))
+        return "" if set_apart else "between Chinese characters"
+    if kind == "number":
+        return "inside a number"
+    if _GROUPS.match(text, end):
+        return ""
+    return "as elsewhere on the page" if tight[bool(regex.search("[A-Za-z]", beside))] else ""
+
+
+def _phrases(text: str, start: int, end: int) -> bool:
+    """Whether phrases of some length stand on both sides of the space."""
+    before, after = regex.split(_GAP, text[:start])[-1], regex.split(_GAP, text[end:])[0]
+    return all(len(regex.findall(r"\p{Han}", side)) >= _PHRASE for side in (before, after))
+
+
+def _is_list(block: Block) -> bool:
+    """Whether the block is a byline, a list of names or a row of a table, whose spaces mean something."""
+    text = block.text
+    if block.kind == Kind.BYLINE or is_byline(text):
+        return True
+    return all(_ROW.fullmatch(line) or _NAMES.fullmatch(line) for line in text.split("\n")) and block.kind != Kind.HEADING
+
+
+@lru_cache(maxsize=4)
+def _tight(document: Document) -> tuple[bool, bool]:
+    """Whether the page sets numbers, and whether it sets Latin letters, without a space beside Chinese."""
+    digits, letters = ([0, 0], [0, 0])
+    for _, block in document.prose():
+        for counts, pattern in ((digits, _DIGITS), (letters, _LETTERS)):
+            for found in pattern.finditer(block.text):
+                counts[any(found.groups())] += 1
+    if sum(letters) < _FEW:
+        letters = [a + b for a, b in zip(letters, digits, strict=True)]
+    return digits[0] > _HABIT * digits[1], letters[0] > _HABIT * letters[1]

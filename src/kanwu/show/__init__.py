@@ -1,0 +1,1 @@
+"""What a person sees: the summary of a run, the difference between a page and its repair."""

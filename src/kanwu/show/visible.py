@@ -1,0 +1,19 @@
+"""Text that may be printed on a terminal whatever it holds."""
+
+# Control characters as their pictures, U+2400 and on; C1 (some terminals obey them) and the signs that turn
+# the direction of writing as the replacement character.
+_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_TURNS = (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNSEEN = dict.fromkeys((*range(0x80, 0xA0), *_TURNS), 0xFFFD)
+_LINE = _PICTURES | _UNSEEN
+_LINES = {code: shown for code, shown in _LINE.items() if code not in (0x09, 0x0A)}
+
+
+def visible(text: str) -> str:
+    """The text on one line, control characters shown and not obeyed: a line end is its picture."""
+    return text.translate(_LINE)
+
+
+def visible_lines(text: str) -> str:
+    """The same for a text of several lines: line feeds and tabs stay."""
+    return text.translate(_LINES)

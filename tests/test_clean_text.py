@@ -1,0 +1,56 @@
+"""Correct text goes through unchanged: own clean pages to the byte, published prose but for its punctuation."""
+
+from pathlib import Path
+
+import pytest
+
+from house import CLEAN, read, shared
+from kanwu import Options, Result, clean
+from kanwu.model import SILENT, is_han
+
+PAGES = sorted(CLEAN.glob("*.md"))
+
+
+@pytest.mark.parametrize("script", ["keep", "auto", "own"])
+@pytest.mark.parametrize("file", PAGES, ids=lambda f: str(f.stem))
+def test_a_clean_page_stays_to_the_byte(file: Path, script: str) -> None:
+    text = read(file)
+    assert text
+    standard = file.stem.split("-")[0] if script == "own" else script
+    result = clean(text, Options(script=standard))  # type: ignore[arg-type]
+    assert result.text == text
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"], ids=["crlf", "cr"])
+@pytest.mark.parametrize("file", PAGES, ids=lambda f: str(f.stem))
+def test_a_clean_page_keeps_its_line_ends(file: Path, newline: str) -> None:
+    text = (read(file) or "").replace("\n", newline)
+    assert clean(text).text == text
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda f: str(f.stem))
+def test_a_clean_page_keeps_its_blank_lines(file: Path) -> None:
+    for text in ((read(file) or "").rstrip("\n"), "\ufeff" + (read(file) or "")):
+        assert clean(text).text == text
+
+
+@pytest.mark.parametrize("name", ["wiki-hant-tw", "wiki-hant-gsd", "news-hans"])
+def test_published_prose_keeps_its_characters_and_paragraphs(name: str) -> None:
+    lines = shared("corpus", f"{name}.txt").read_text(encoding="utf-8").split("\n")[:200]
+    paragraphs = [line.strip() for line in lines if line.strip()]
+    result = clean("\n\n".join(paragraphs) + "\n", Options(script="keep"))
+    assert not changed_characters(result)
+    written = [b for b in result.blocks if b.kind not in SILENT]
+    assert len(written) == len(paragraphs)
+    moved = [(p, b.text) for p, b in zip(paragraphs, written, strict=True) if _han(p) != _han(b.text)]
+    assert not moved, f"paragraphs lost, joined or split: {moved[:3]}"
+
+
+def changed_characters(result: Result) -> list[str]:
+    """Each applied edit that writes or takes away a Chinese character, in words."""
+    found = [e for e in result.edits if e.applied and e.verb == "replace" and _han(e.before) != _han(e.after)]
+    return [f"line {e.line}, {e.rule}: {e.before!r} -> {e.after!r}, {e.why}" for e in found]
+
+
+def _han(text: str) -> str:
+    return "".join(filter(is_han, text))

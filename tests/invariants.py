@@ -61,10 +61,11 @@ def _is_layout(char: str) -> bool:
 
 def check_places(result: Result) -> None:
     """Every entry's places are inside their texts, its line is the one it starts in."""
+    lines = result.source.replace("\r\n", "-\n").replace("\r", "\n")
     for entry in (*result.edits, *result.flags):
         assert 0 <= entry.source.start <= entry.source.end <= len(result.source), entry
         assert 0 <= entry.output.start <= entry.output.end <= len(result.text), entry
-        assert entry.line == result.source.count("\n", 0, entry.source.start) + 1, entry
+        assert entry.line == lines.count("\n", 0, entry.source.start) + 1, entry
         assert entry.why.strip(), entry
         assert entry.verb != "flag" or not entry.applied, entry
 

@@ -1,7 +1,7 @@
 """Golden texts have full-width signs where Chinese print has them.
 
-Editors and tools like to turn such signs into ASCII unseen. A rule's case whose result is half-width on purpose,
-because the rule runs before the one that widens signs, says so: [raw] at the end of its title.
+Editors and tools like to turn such signs into ASCII unseen. A rule's case whose result is half-width on
+purpose, because the rule runs before the one that widens signs, says so: [raw] at the end of its title.
 """
 
 import re
@@ -20,7 +20,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])|\[\^[^\[\]]*\]")
 
 
 def half_width(text: str) -> list[str]:
-    """Each ASCII sign between two Chinese characters of running text, with its neighbours; none of Markdown's."""
+    """Each ASCII sign between two Chinese characters of running text, and its neighbours."""
     found = []
     for _, block in read_markdown(text).prose():
         plain = _LINK.sub(r" \1 ", block.text)

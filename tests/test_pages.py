@@ -1,6 +1,6 @@
 """Whole pages of fixtures/pages: what kanwu makes of each is pinned in expected.md.
 
-A change for the better is pinned anew with `python tests/update_pages.py`; read the difference before keeping it.
+A change for the better is pinned anew with `python tests/update_pages.py`; look before you keep it.
 """
 
 from pathlib import Path

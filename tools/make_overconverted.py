@@ -1,13 +1,17 @@
-"""Write src/kanwu/data/overconverted.tsv: words that a careless conversion spoilt, or left, and the right form.
+"""Write src/kanwu/data/overconverted.tsv: words that a careless conversion spoilt, or left, and the right
+form.
 
 Usage: python tools/make_overconverted.py CORPUS_FOLDER
 
 For each word of two to four characters of jieba (MIT) and OpenCC (Apache-2.0) that has a Simplified character
-with several Traditional forms, OpenCC gives the right form; each other form of that character, and the character
-itself, gives a wrong one (乾部, 干部 for 幹部). A row is kept where the right form stands RIGHT_LEAST times or more
-in 33 million characters of Taiwan statutes, transcripts and Hong Kong minutes and the wrong one never. Both
-columns have the variants that Taiwan prints (裡 群 為); kanwu.evidence.script maps them on. A longer row that a
-shorter one settles is left out.
+with several Traditional forms, OpenCC gives the right form; each other form of that character, and the
+character itself, gives a wrong one (乾部, 干部 for 幹部). A row is kept where the right form stands
+RIGHT_LEAST times or more in 33 million characters of Taiwan statutes, transcripts and Hong Kong minutes and
+the wrong one never. Both columns have the variants that Taiwan prints (裡 群 為); kanwu.evidence.script maps
+them on. A longer row that a shorter one settles is left out.
+
+Writes src/kanwu/data/bound_characters.tsv as well: for each character that makes a form wrong, what stands
+before and after it in the two-character words that have it rightly (太后 王后; 游擊): 太后於 is no 後於.
 """
 
 import lzma
@@ -26,23 +30,27 @@ from make_script_tables import dictionary
 
 from kanwu.evidence.script import suspects, variant
 
-TARGET = Path(__file__).parents[1] / "src/kanwu/data/overconverted.tsv"
+DATA = Path(__file__).parents[1] / "src/kanwu/data"
 CORPORA = ("law", "legco", "transcript")
-PHRASES = ("STPhrases", "TSPhrases", "TWPhrases", "TWPhrasesRev", "HKPhrases", "HKVariantsPhrases", "HKVariantsRevPhrases")
-# Occurrences of the right form. Measured on 490,000 characters of encyclopaedia text that the counts do not include:
-# from 10 on 4,173 wrong forms, 4 of them met there, 7 times, each time a mistake.
+PHRASES = ("TSPhrases", "TWPhrases", "TWPhrasesRev", "HKPhrases", "HKVariantsPhrases", "HKVariantsRevPhrases")
+# Occurrences of the right form. Measured on 490,000 characters of encyclopaedia text that the counts do not
+# include: from 10 on 4,173 wrong forms, 4 of them met there, 7 times, each time a mistake.
 RIGHT_LEAST = 10
 # Occurrences of a word of jieba; rarer entries are often no words.
 WORD_LEAST = 20
-# ln of how much more often the two characters of a right form meet than chance has them. Measured: without it 5 of
-# 490,000 characters were false (太后於 設颱風 輪迴起): two characters that only happen to meet.
+# ln of how much more often the two characters of a right form meet than chance has them. Measured: without it
+# 5 of 490,000 characters were false (太后於 設颱風 輪迴起): two characters that only happen to meet.
 BOND = 2.0
+# How often the two characters of a wrong form may meet by chance in the corpora, for a right form without
+# bond.
+MISHAP = 0.3
 # Below this a form of a character is never right by itself, and needs no bond.
 FOREIGN = 20
 # The wrong form may stand in the corpora by mistake: this often, and in this share of the right one.
 WRONG_MOST = 5
 WRONG_SHARE = 0.01
-# Two forms (佔 占, 周 週, 布 佈) are two spellings, neither wrong, when this share of their words is printed in both.
+# Two forms (佔 占, 周 週, 布 佈) are two spellings, neither wrong, when this share of their words is printed
+# in both.
 INTERCHANGED = 0.15
 PRINTED = 0.05
 # Two words for all that: a few phrases have a reading with either (官制 官製, 不只 不隻, 光復 光複).
@@ -145,7 +153,8 @@ def is_bound(item: Candidate, phrases: Counter[str], chars: Counter[str]) -> boo
     if len(item.right) > 2 or chars[item.alien] < FOREIGN:
         return True
     chance = chars[item.right[0]] * chars[item.right[1]] / chars.total()
-    return math.log(phrases[item.right] / chance) >= BOND
+    mishap = chars[item.wrong[0]] * chars[item.wrong[1]] / chars.total()
+    return mishap <= MISHAP or math.log(phrases[item.right] / chance) >= BOND
 
 
 def settled(wrong: str, right: str, table: dict[str, str]) -> bool:
@@ -157,10 +166,16 @@ def settled(wrong: str, right: str, table: dict[str, str]) -> bool:
 def kept(every: list[Candidate], phrases: Counter[str], chars: Counter[str]) -> dict[str, str]:
     loose = two_spellings(every, phrases)
     known = {form for name in PHRASES for key, forms in dictionary(name).items() for form in (key, *forms)}
+    known |= {form for forms in dictionary("STPhrases").values() for form in forms}
     met: Counter[str] = Counter()
     answers: defaultdict[str, set[str]] = defaultdict(set)
     for item in every:
-        if is_mistake(item, phrases) and item.pair not in loose and item.wrong not in known and is_bound(item, phrases, chars):
+        if (
+            is_mistake(item, phrases)
+            and item.pair not in loose
+            and item.wrong not in known
+            and is_bound(item, phrases, chars)
+        ):
             answers[item.wrong].add(item.right)
             met.update({item.wrong: phrases[item.wrong]})
     print(f"wrong forms in {chars.total()} characters of the corpora: {met.total()}:", met.most_common(40))
@@ -172,17 +187,41 @@ def kept(every: list[Candidate], phrases: Counter[str], chars: Counter[str]) -> 
     return table
 
 
+def bound(aliens: set[str], every: list[Candidate]) -> dict[str, tuple[str, str]]:
+    """alien -> (characters before it, characters after it) in right words of two characters."""
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    after: defaultdict[str, set[str]] = defaultdict(set)
+    for right in {item.right for item in every if len(item.right) == 2}:
+        before[right[1]].add(right[0])
+        after[right[0]].add(right[1])
+    return {
+        alien: ("".join(sorted(before[alien])) or "-", "".join(sorted(after[alien])) or "-")
+        for alien in sorted(aliens)
+        if before[alien] or after[alien]
+    }
+
+
 def main() -> None:
     printed = {ord(char): variant(char, "tw") or char for char in suspects("tw")}
     every = list(candidates(printed))
     asked = {form for item in every for form in (item.right, item.wrong)}
-    table = kept(every, *occurrences(Path(sys.argv[1]), printed, asked))
+    phrases, chars = occurrences(Path(sys.argv[1]), printed, asked)
+    table = kept(every, phrases, chars)
+    write("overconverted.tsv", "wrong, right (as Taiwan prints it)", sorted(table.items()))
+    pairs = [pair for row in table.items() for pair in zip(*row, strict=True)]
+    rows = bound({wrong for wrong, right in pairs if wrong != right}, every)
+    columns = "character, what precedes it, what follows it in words that have it rightly (- for nothing)"
+    write("bound_characters.tsv", columns, [(char, *sides) for char, sides in rows.items()])
+    print(len(table), "rows", dict(Counter(map(len, table))), len(rows), "bound characters")
+
+
+def write(name: str, columns: str, rows: Iterable[tuple[str, ...]]) -> None:
     head = (
-        "# wrong, right (as Taiwan prints it)\n"
+        f"# {columns}\n"
         "# source: words of jieba (MIT) and OpenCC 1.4.2 (Apache-2.0), checked on counts, tools/make_overconverted.py\n"
     )
-    TARGET.write_text(head + "".join(f"{wrong}\t{table[wrong]}\n" for wrong in sorted(table)), encoding="utf-8", newline="\n")
-    print(len(table), "rows,", TARGET.stat().st_size, "bytes,", dict(Counter(map(len, table))))
+    body = "".join("\t".join(row) + "\n" for row in rows)
+    (DATA / name).write_text(head + body, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """From edits to log entries: where each stands in the source and in the output, and what no rule accounts for."""
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from kanwu.write.markdown import Written
 LAYOUT = "markdown"  # the name under which the writer's own white space and marks are logged
 _EXCERPT = 24  # characters of a block's start and end that a regroup entry shows
 _NOWHERE = Span(0, 0)
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def entry(rule: str, document: Document, edit: Edit, applied: bool, note: str = "") -> Entry:
@@ -59,7 +61,7 @@ def _excerpt(text: str, full: bool = False) -> str:
 
 def placed(entries: Iterable[Entry], source: str, written: Written) -> tuple[Entry, ...]:
     """The entries with their lines and output places, and an entry for each change that is the writer's own."""
-    starts = [0, *(i + 1 for i, c in enumerate(source) if c == "\n")]
+    starts = [0, *(m.end() for m in _LINE_END.finditer(source))]
     first, last, before = _index(written, len(source))
     found = list(entries)
     found += _layout(found, source, written)

@@ -76,19 +76,27 @@ def _without_remark(line: str) -> str:
 
 def _table(file: Path) -> dict[str, Any] | None:
     """The table of settings in a file; None for one that has no part for kanwu."""
-    import tomllib
-
     try:
-        content = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        data = file.read_bytes()
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {_reason(error)}", "check its name") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{file} is no TOML: {error}", "mend it, or use --no-config") from error
+    if file.name == SHARED and b"kanwu" not in data:
+        return None
+    content = _parsed(data, file)
     if file.name != SHARED and "tool" not in content:
         return content
     tool = content.get("tool")
     table = tool.get("kanwu") if isinstance(tool, dict) else None
     return table if isinstance(table, dict) else None
+
+
+def _parsed(data: bytes, file: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{file} is no TOML: {error}", "mend it, or use --no-config") from error
 
 
 def _checked(table: dict[str, Any], file: Path) -> dict[str, Any]:

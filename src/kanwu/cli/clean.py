@@ -62,15 +62,13 @@ class Run:
         if self.order.output_dir:
             make_folder(self.order.output_dir)
         self.log = Logbook(self.order.log, keep=self.order.in_place)
-        code = 0
         try:
-            for job, manner in work:
-                code = max(code, attempt(job.name, partial(self._page, job, manner), state))
+            codes = [attempt(job.name, partial(self._page, job, manner), state) for job, manner in work]
         finally:
             self.log.close()
         if not self.quiet and self.tally.pages:
             self._sum_up(work[0][0].name)
-        return code
+        return max(codes, default=ExitCode.FINE)
 
     def _page(self, job: Job, manner: Manner) -> int:
         import kanwu

@@ -8,27 +8,27 @@ from kanwu import Result
 from kanwu.errors import RevertError, UnreadableError, UsageError
 from kanwu.read.files import Page, read_bytes
 from kanwu.write.files import Draft
-from kanwu.write.log import PageLog, digest, log_lines, read_log
 
 
 class Logbook:
-    """Writes what was done to each page; without a path, nothing.
+    """Writes what was done to each page; without a path, nothing. To be left with `close`.
 
     Pages cleaned in place have no other way back than the log, so `keep` adds to the log that is there.
     Raises UsageError when the file that is there is no log of kanwu's.
     """
 
-    def __init__(self, path: Path | None, keep: bool) -> None:
+    def __init__(self, path: Path | None, keep: bool = False) -> None:
         self._draft: Draft | None = None
-        self._known: set[str] = set()
+        self._known: set[str] = set()  # digests of the outputs that the old log has
         self._pages = 0
         if path is None:
             return
         old = _old(path)
+        if keep and old:
+            self._known = _outputs(path, old)
         self._draft = Draft(path)
         if keep and old:
             self._draft.write(old if old.endswith(b"\n") else old + b"\n")
-            self._known = {str(page.head.get("output_sha256")) for page in _pages(path, old)}
 
     @contextmanager
     def page(self, name: str, page: Page, result: Result) -> Iterator[None]:
@@ -36,18 +36,22 @@ class Logbook:
         if self._draft is None or self._settled(page, result):
             yield
             return
+        from kanwu.write.log import log_lines
+
         mark = self._draft.size
-        lines = "".join(log_lines(result, page.data, page.decoded, name))
-        self._draft.write(lines.encode("utf-8"))
+        self._draft.write("".join(log_lines(result, page.data, page.decoded, name)).encode("utf-8"))
+        self._pages += 1  # before it is written: what Ctrl-C stops may be written, and then has to be logged
         try:
             yield
-        except BaseException:
+        except Exception:
             self._draft.cut(mark)
+            self._pages -= 1
             raise
-        self._pages += 1
 
     def _settled(self, page: Page, result: Result) -> bool:
         """Whether the page stays as it is and the log has it: each run would log it once more."""
+        from kanwu.write.log import digest
+
         return digest(result.text) in self._known and page.data == result.text.encode("utf-8")
 
     def close(self) -> None:
@@ -71,8 +75,10 @@ def _old(path: Path) -> bytes:
     return old
 
 
-def _pages(path: Path, old: bytes) -> list[PageLog]:
+def _outputs(path: Path, old: bytes) -> set[str]:
+    from kanwu.write.log import read_log
+
     try:
-        return read_log(old.decode("utf-8"))
+        return {str(page.head.get("output_sha256")) for page in read_log(old.decode("utf-8"))}
     except (RevertError, UnicodeDecodeError) as error:
         raise UsageError(f"--log {path} cannot be added to: {error}", "choose another name") from error

@@ -74,4 +74,5 @@ def _nearest_first(pages: list[PageLog], clean: Path) -> list[PageLog]:
         name = PurePath(str(page.head.get("input")))
         return 0 if name == clean else 1 if name.name == clean.name else 2 if name.stem == clean.stem else 3
 
-    return sorted(reversed(pages), key=distance)
+    latest = pages[::-1]
+    return sorted(latest, key=distance)

@@ -6,13 +6,15 @@ import regex
 
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.lexicon import frequency
-from kanwu.evidence.sentence import cannot_start, ends_sentence
+from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
 from kanwu.model import Block
 
 JOIN = 2.0  # from this score on two pieces are halves of one paragraph
 BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subheading
-_WORD = -5.6  # log10 frequency of a word that the break would cut in two
+_WORD = -5.6  # log10 frequency of a word of two characters that the break would cut
+_LONG_WORD = -7.5  # the same for longer ones: chance makes few of them
 
+_STUMP = regex.compile(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{1,4}[。\uff1b;](?=.{8})", regex.DOTALL)
 _PAUSE = regex.compile(r"[\uff0c、\uff1b,;\uff1a:—]$")
 _OPENER = regex.compile(
     r"[【\[\uff08(]?本[報报][訊讯]|[\u3400-\u9fff]{2,6}社[\u3400-\u9fff]{0,6}\d|其中[\uff0c,]|此外|然而|不[過过][\uff0c,]|另外[\uff0c,]|同[時时][\uff0c,]"
@@ -45,7 +47,7 @@ def _signs(first: str, second: str, column: float | None, next_column: float | N
         if lacks <= 1.25:
             yield (1.5 if "\n" in first else 0.75), "the column is filled"
         elif lacks > 3:
-            yield -1.5, "the last line is short"
+            yield -1.0, "the last line is short"
     if next_column and len(next_lines) > 1:
         lacks = next_column - set_width(next_lines[0])
         if abs(lacks) <= 1.0:
@@ -57,11 +59,18 @@ def _signs(first: str, second: str, column: float | None, next_column: float | N
 def _words(first: str, second: str) -> Iterator[tuple[float, str]]:
     if _PAUSE.search(first):
         yield 1.5, "a pause before the break"
-    elif frequency(first[-1] + second[0]) > _WORD:
-        yield 1.5, f"the word {first[-1]}{second[0]}"
-    if sum(first.count(c) - first.count(d) for c, d in zip("「『《（\uff08(", "」』》）\uff09)", strict=True)) > 0:
+    elif word := _word_across(first, second):
+        yield 1.5, f"the word {word}"
+    if _STUMP.match(second) and not cannot_start(second):
+        yield 1.5, "a first sentence that is a mere end"
+    if sum(first.count(c) - first.count(d) for c, d in ("「」", "『』", "《》", "\uff08\uff09")) > 0:
         yield 0.5, "an open bracket"
-    if ends_sentence(first[: first.rfind("。") + 1]) or set_width(first) >= BODY:
-        yield 1.0, "running text"
+    if sentence_ends(first) or set_width(first) >= BODY:
+        yield 0.5, "running text"
 
 
+def _word_across(first: str, second: str) -> str:
+    """The commonest word that the break would cut in two, or nothing."""
+    words = (first[-n:] + second[:m] for n in (1, 2, 3) for m in (1, 2, 3) if len(first) >= n and len(second) >= m)
+    best = max(words, key=lambda word: (frequency(word) + 1.2 * len(word), word), default="")
+    return best if best and frequency(best) > (_WORD if len(best) == 2 else _LONG_WORD) else ""

@@ -17,11 +17,14 @@ from kanwu.evidence.lexicon import fold
 # (记者, 文, 图, 摄影, 编译) are left out on purpose.
 _DESK = (
     r"(?:(?:责任|本版|值班|执行|当值|见习|实习|美术|文字|图片|视觉|新媒体)编辑|(?:本|版)?责编|美编|电编|组版|版式"
-    r"|校对|检校|审校|排版|版面(?:设计|构成|编排|编辑|统筹|\p{Han}{0,2}(?=[ ]?[:;]))|值班(?:编委|主任|总编)|[一二三终]审)"
+    r"|校对|检校|审校|排版|版面(?:设计|构成|编排|编辑|统筹|\p{Han}{0,2}(?=[ ]?[:;/|]))|值班(?:编委|主任|总编)|[一二三终]审)"
 )
-_OFFICE = rf"(?:{_DESK}|(?:执行|副|总)?主编|总编辑|编辑|监制|编审|设计|制图|统筹)"
+_OFFICE = rf"(?:{_DESK}|(?:执行|副|总)?主编|总编辑|编辑|监制|编审|设计|制图|统筹|美术|美工)"
 _SIGN = r"[ ]?[:;/|”“\"][ ]?"  # between an office and its holder, as engines read it
-_NAME = rf"\p{{Han}}\p{{Han}}{{1,3}}?(?=$|[^\p{{Han}}:;/|]|[/ ]+\p{{Han}}|{_OFFICE})"
+_NAME = (
+    rf"(?:\p{{Han}}{{3}}|\p{{Han}}{{2}}|\p{{Han}}{{4}})(?=$|[^\p{{Han}}:;/|]|[/ ]+\p{{Han}}|{_OFFICE}|\p{{Han}}{{2,4}}[:;/])"
+    rf"|\p{{Han}}(?={_OFFICE})"
+)
 
 _SOLAR = (
     r"(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}[日号]?|\p{Han}{2,4}国\d{2,3}年\d{1,2}月\d{1,2}[日号]?"
@@ -30,17 +33,17 @@ _SOLAR = (
 )
 _LUNAR = r"(?:(?:农|夏|旧)历)?[甲乙丙丁戊己已庚辛壬癸]\p{Han}年闰?\p{Han}{1,2}月\p{Han}{2,3}"
 _WEEKDAY = (
-    r"(?:星\p{Han}|\p{Han}期|礼拜|周)[一二三四五六日天~](?!\p{Han})|(?:星期|礼拜)(?!\p{Han})"
+    r"(?:星\p{Han}|\p{Han}期|礼拜|周)[一二三四五六日天~](?!\p{Han})|(?:星期|礼拜)(?!\p{Han})|[(][一二三四五六日][)]"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
 _TELEPHONE = r"(?:[(]?\d{2,4}[)]?[ -]*)?\d[\d -]{5,14}"
-_ADDRESS = r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+|[A-Za-z][\w.+-]+\.[a-z]{2,8}(?:/[!-~]*)?"
+_ADDRESS = r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.,-]+|[A-Za-z][\w.+-]+\.[a-z]{2,8}(?:/[!-~]*)?"
 _RIGHTS = (
     r"版权所有|(?:未经(?:书面)?(?:授权|许可)|不得(?:转载|翻印|复制)|Copyright|©|All Rights Reserved)[^。]{0,40}"
 )
 _CALL = (
     rf"\p{{Han}}{{2,10}}[ “”\"、,·]*(?:\p{{Han}}{{2}})?[ ]?[:;][ ]?(?:{_TELEPHONE}|{_ADDRESS})"
-    rf"|\p{{Han}}{{3,5}}[ ]?{_TELEPHONE}"
+    rf"|\p{{Han}}{{3,6}}[ ]?(?:{_TELEPHONE}|{_ADDRESS})"
 )
 _PAIR = regex.compile(r"\p{Han}{2,6}[ ]?[:;/][ ]?\p{Han}{2,3}(?!\p{Han})")  # a credit whose office was misread
 
@@ -49,7 +52,7 @@ _GAP = regex.compile(r"[ \u3000]{6,}")  # wide blanks: things set apart in one p
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _STRONG = frozenset({"desk", "call", "rights", "dateline"})
 _LONGEST = 60  # letters
-_ODD = 0.3  # share of letters misread beyond recognition (measured: credits of bench pages have up to 0.28)
+_ODD = 0.34  # share of letters misread beyond recognition (measured: credits of bench pages have up to 0.31)
 _ODD_APART = 0.45  # the same for a line with wide blanks in it, which running text never has
 
 
@@ -82,7 +85,7 @@ def furniture(text: str) -> Furniture | None:
         return None
     flat = " ".join(_plain(text).split())
     size = letters(flat)
-    if not 0 < size <= _LONGEST or regex.search(r"[。!?]\s*\p{Han}|[。!?]$", flat):
+    if not 0 < size <= _LONGEST or flat.endswith(("。", "!", "?")):
         return None
     items, odd = _items(flat)
     apart = bool(_GAP.search(text))
@@ -115,11 +118,12 @@ def _items(flat: str) -> tuple[set[str], int]:
         pairs = len(_PAIR.findall(between))
         found += ["pair"] * pairs
         odd += letters(_PAIR.sub("", between)) + pairs
-        if match and match.lastgroup == "call" and not _is_call(match.group()):
-            odd += letters(match.group())
-        elif match:
-            found.append(match.lastgroup or "")
-        at = match.end() if match else at
+        if not match:
+            break
+        misread = _misread(match.group()) if match.lastgroup == "call" else 0
+        odd += letters(match.group()) if misread is None else misread
+        found += [match.lastgroup or ""] if misread is not None else []
+        at = match.end()
     return set(_named(found)), odd
 
 
@@ -135,10 +139,18 @@ def _named(found: list[str]) -> Iterator[str]:
     yield from set(found) - {"date", "lunar", "weekday", "pair"}
 
 
-def _is_call(text: str) -> bool:
-    """Whether the words before the number are a name of a paper's own line, a misread character in three allowed."""
+def _misread(text: str) -> int | None:
+    """How many characters of a call's name were misread; None when it is no paper's own (one in three at most)."""
     label = "".join(regex.findall(r"\p{Han}+", text.partition(":")[0]))
-    return any(Levenshtein.distance(label, c) <= (len(c) // 3 if len(c) > 3 else 0) for c in _table()["call"])
+    limits = ((Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in _calls())
+    return min((distance for distance, most in limits if distance <= most), default=None)
+
+
+@cache
+def _calls() -> tuple[str, ...]:
+    """The names of a paper's own lines: whole ones, and each of its services with each way to reach it."""
+    table = _table()
+    return (*table["call"], *(service + way for service in table["service"] for way in table["way"]))
 
 
 @cache
@@ -160,8 +172,8 @@ def _words(kind: str) -> str:
 def _pattern() -> "regex.Pattern[str]":
     return regex.compile(
         rf"(?P<date>{_SOLAR})|(?P<lunar>{_LUNAR})|(?P<weekday>{_WEEKDAY})"
-        rf"|(?P<desk>{_DESK}(?:{_SIGN}|[ ]?){_NAME}(?:[、,/ ]+\p{{Han}}{{2,3}}(?!\p{{Han}}|[ ]?[:/(\d]))*)"
-        rf"|(?P<office>(?:{_OFFICE}|编){_SIGN}{_NAME})"
+        rf"|(?P<desk>{_DESK}(?:{_SIGN}|[ ]?)(?:{_NAME})(?:[、,/ ]+\p{{Han}}{{2,3}}(?!\p{{Han}}|[ ]?[:/(\d]))*)"
+        rf"|(?P<office>(?:{_OFFICE}|编)(?:{_SIGN}|(?<=\p{{Han}}{{2}})[ ])(?:{_NAME}))"
         rf"|(?P<rights>{_RIGHTS})|(?P<call>{_CALL})|(?P<address>{_ADDRESS})"
         rf"|(?P<issue>总?第[ ]?\d{{1,6}}[ ]?[期号]|今日\p{{Han}}{{0,3}}[ ]?\d+[ ]?版)"
         rf"|(?P<masthead>(?:\p{{Han}}{{1,5}}?(?:{_words('title')})|(?:{_words('name')}))(?!\p{{Han}}))"

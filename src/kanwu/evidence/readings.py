@@ -1,10 +1,13 @@
 """How good a reading of a stretch is beside another reading of the same stretch."""
 
+from collections.abc import Sequence
+
 import regex
 
 from kanwu.evidence.lexicon import best_cut
 
 EVEN = 2.3  # measured: good newspaper text costs 2.1 to 2.4 in log10 for a character, so that a whole line comes out near 0
+ECHO = {2: 0.5, 3: 1.5}  # log10 for two or three characters in a row that stand elsewhere on the page, too
 _DIGIT = 1.0  # a digit that one reading lacks was on the page: no engine makes up digits
 _SIGN = 0.5
 _ODD = -2.0  # bars, brackets and stars stand where a column's edge or half a glyph was read
@@ -30,3 +33,14 @@ def clarity(text: str) -> float:
     runs = _HAN.findall(text)
     size = sum(map(len, runs))
     return sum(map(best_cut, runs)) / size + EVEN if size else 0.0
+
+
+def echoes(page: str, readings: Sequence[str]) -> list[float]:
+    """For each reading how much of what not all of them have stands elsewhere on the page, in log10; all as skeletons."""
+    scores = [0.0] * len(readings)
+    for size, weight in ECHO.items():
+        grams = [{text[n : n + size] for n in range(len(text) - size + 1)} for text in readings]
+        shared = grams[0].intersection(*grams)
+        found = {gram for gram in grams[0].union(*grams) - shared if gram in page}
+        scores = [score + weight * len(found & mine) for score, mine in zip(scores, grams, strict=True)]
+    return scores

@@ -20,7 +20,8 @@ _CLAUSE, _SENTENCE = 2.0, 5.0  # more still, where what is repeated also begins 
 _APART = 2.0  # more, where other text stands between
 
 _LIKE, _BLIND_LIKE = 0.55, 0.8  # share of equal characters, at a line's beginning and elsewhere
-_EDGE = 2  # misread characters at either end of an overlap, and characters that one reading has more
+_EDGE = 2  # misread characters at either end of an overlap
+_SKEW = 0.1  # share of an overlap by which one reading may be longer still: characters that an engine dropped
 _LINE = 32  # characters; no newspaper line is longer
 _DEBRIS, _BLIND_BETWEEN, _BETWEEN = 8, 60, 200  # characters between two readings: stray ones, one caption, several
 _GARBLED = -0.6  # clarity; 94 of 100 stretches of good prose have more, 9 of 10 lines cut through their glyphs less
@@ -51,7 +52,7 @@ def is_read_twice(stream: Stream, document: Document, overlap: Overlap) -> bool:
 
 def _is_near(overlap: Overlap) -> bool:
     """Whether the readings are alike, equally long, and not an article apart."""
-    return overlap.likeness >= _LIKE and overlap.skew <= _EDGE and overlap.start - overlap.end <= _BETWEEN
+    return overlap.likeness >= _LIKE and overlap.skew <= _EDGE + _SKEW * overlap.matched and overlap.start - overlap.end <= _BETWEEN
 
 
 def _is_plain(overlap: Overlap) -> bool:

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 from kanwu import Result
-from kanwu.show.visible import visible, visible_lines
+from kanwu.show.visible import LINE_END, visible, visible_lines
 
-LINE_END = "\u21b5"
 _PLAIN = {"-": ("[-", "-]"), "+": ("{+", "+}"), " ": ("", "")}
 _COLOUR = {"-": ("\x1b[9;31m", "\x1b[0m"), "+": ("\x1b[4;32m", "\x1b[0m"), " ": ("", "")}
 _STRETCH = re.compile(r"[^\n]*\n+|[^\n]+")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kanwu import Result
 from kanwu.ledger import LAYOUT
 from kanwu.model import Entry
-from kanwu.show.visible import visible
+from kanwu.show.visible import LINE_END, visible
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -52,9 +52,7 @@ class Tally:
         self.changed += changed
         for entry in repairs(result):
             self.rules[entry.rule] += 1
-            if entry.rule not in self.examples and entry.before != entry.after:
-                after = _short(entry.after) or "(nothing)"
-                self.examples[entry.rule] = f"{_short(entry.before)} \u2192 {after}"
+            self.examples.setdefault(entry.rule, _example(entry))
         self.held += sum(not e.applied for e in result.edits)
         self.flags += len(result.flags)
         room = max(0, KEPT - len(self.looks))
@@ -62,7 +60,8 @@ class Tally:
 
     def _look(self, name: str, result: Result, flag: Entry) -> Look:
         start, end = flag.source
-        left, right = result.source[max(0, start - AROUND) : start], result.source[end : end + AROUND]
+        left = result.source[max(0, start - AROUND) : start].rpartition("\n")[2]
+        right = result.source[end : end + AROUND].partition("\n")[0]
         line = result.text.count("\n", 0, flag.output.start) + 1 if self.of_output else flag.line
         text = _short(left + result.source[start:end] + right, LONGEST + 2 * AROUND)
         return Look(name, line, text, flag.why)
@@ -132,8 +131,19 @@ def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
+def _example(entry: Entry) -> str:
+    """One change, to show what a rule did; of a regrouping, why."""
+    if entry.verb != "replace":
+        return entry.why
+    return f"{_short(entry.before) or _blanks(entry.before)} \u2192 {_short(entry.after) or _blanks(entry.after)}"
+
+
+def _blanks(text: str) -> str:
+    return text.replace("\n", LINE_END).replace(" ", "\u2423") or "(nothing)"
+
+
 def _short(text: str, longest: int = LONGEST) -> str:
     """A text on one line, its middle left out when it is long."""
-    text = " ".join(text.split()) if len(text) > longest else text.strip("\n")
+    text = " ".join(text.split())
     half = (longest - 1) // 2
     return text if len(text) <= longest else f"{text[:half]}\u2026{text[-half:]}"

@@ -7,6 +7,7 @@ _TURNS = (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _UNSEEN = dict.fromkeys((*range(0x80, 0xA0), *_TURNS), 0xFFFD)
 _LINE = _PICTURES | _UNSEEN
 _LINES = {code: shown for code, shown in _LINE.items() if code not in (0x09, 0x0A)}
+LINE_END = "\u21b5"  # what stands for a line end in a text shown on one line
 
 
 def visible(text: str) -> str:

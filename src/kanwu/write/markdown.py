@@ -41,9 +41,11 @@ def write_markdown(document: Document, damaged: Damaged = "comment") -> Written:
 
 
 def _newline(source: str) -> str:
-    """The line end of the source's first line, kept only where every line has it."""
+    """The line end that every line of the source has, a newline where they differ."""
     if "\r" not in source:
         return "\n"
+    if "\n" not in source:
+        return "\r"
     if source.count("\r\n") == source.count("\n") == source.count("\r"):
         return "\r\n"
     return "\n"

@@ -77,7 +77,7 @@ def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[
 def _decided(document: Document, stream: str, places: list[_Place], at: int, others: Sequence[int]) -> Edit | None:
     """The correction of the character at this place by what stands in the same surroundings elsewhere."""
     others = [other for other in others if abs(other - at) <= _PAGE]
-    readings = {stream[other] for other in others} - {stream[at]} - _FREE
+    readings = {stream[other] for other in others} - {stream[at]}
     if len(readings) != 1 or sum(stream[other] == stream[at] for other in others) > 2:
         return None
     right = readings.pop()

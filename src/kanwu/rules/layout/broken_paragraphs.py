@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.columns import column_widths
-from kanwu.evidence.continuity import BODY, JOIN, continues
-from kanwu.evidence.sentence import ends_sentence
-from kanwu.model import SILENT, Document, Edit, Flag, Kind, Regroup, Sure, joined
+from kanwu.evidence.continuity import JOIN, continues
+from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure, joined
 
 _BETWEEN = SILENT | {Kind.CAPTION, Kind.QUOTE}  # what may stand between the halves of a paragraph
 _REACH = 8  # blocks; more than two photos with their debris do not come between two columns
@@ -15,7 +14,7 @@ def broken_paragraphs(document: Document) -> Iterator[Edit]:
     """Joins the halves of a paragraph that a column's end, a photo or a caption cut in two; what stood between moves behind.
 
     The first half is unfinished, and the signs agree: its last line fills the column, the next line has no indent, the break
-    cuts a word or stands after a comma. Where the next piece begins as a paragraph does, text is lost: that is flagged.
+    cuts a word or stands after a comma. Where the next piece begins as a paragraph does, nothing is joined.
     """
     widths = column_widths(document)
     blocks = document.blocks
@@ -25,9 +24,6 @@ def broken_paragraphs(document: Document) -> Iterator[Edit]:
         while (after := _next(document, chain[-1])) is not None:
             score, why = continues(blocks[chain[-1]], blocks[after], widths[chain[-1]], widths[after])
             if score < JOIN:
-                if score < 0 and not ends_sentence(blocks[chain[-1]].text) and len(blocks[chain[-1]]) >= BODY:
-                    end = len(blocks[chain[-1]].text)
-                    yield Flag(chain[-1], end - 1, end, "unfinished: the text after this is lost or stands elsewhere")
                 break
             chain.append(after)
             reasons.append(why)

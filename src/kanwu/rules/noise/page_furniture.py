@@ -100,7 +100,7 @@ def _split(document: Document, number: int, block: Block, sure: bool) -> Iterato
 
 def _is_line(line: str) -> bool:
     found = furniture(line)
-    return found is not None and found.exact and bool(found.items & _LINES)
+    return found is not None and not found.odd and bool(found.items & _LINES)
 
 
 def _why(found: Furniture | None) -> str:

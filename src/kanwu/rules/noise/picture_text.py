@@ -75,7 +75,8 @@ def _signs(document: Document, number: int) -> Iterator[tuple[float, str]]:
         yield (2.0, "right above a caption") if after in captions else (1.0, "right below a caption")
     if before is not None and not split and _is_cut(document.blocks[before]):
         yield 0.5, "the sentence before it is unfinished"
-    yield 1.5 * any(_echoes(block, document.blocks[n]) for n in captions), "echoes the caption"
+    beside = (document.blocks[n] for n in (before, after) if n is not None)
+    yield 1.5 * any(_echoes(block, other) for other in beside), "echoes a short text beside it"
     yield 1.0 * _is_quoted(document, number), "a slogan that the text quotes"
     if number < body_start(document):
         yield -1.5, "may be part of the title"
@@ -196,10 +197,10 @@ def _is_caption(document: Document, number: int) -> bool:
     return any(has_credit("".join(lines[:n])) for n in range(1, min(3, len(lines))))
 
 
-def _echoes(block: Block, caption: Block) -> bool:
-    """Whether the caption has the words inside it; at its very edge they would be a second reading of it."""
-    words, have = key(block.text), key(caption.text)
-    if len(words) < 4 or len(have) <= len(words):
+def _echoes(block: Block, other: Block) -> bool:
+    """Whether a caption or the like has the words inside it; at its very edge they would be a second reading of it."""
+    words, have = key(block.text), key(other.text)
+    if other.kind == Kind.HEADING or len(words) < 4 or not len(words) < len(have) <= _CAPTION:
         return False
     found = fuzz.partial_ratio_alignment(words, have, score_cutoff=_ALIKE)
     if not found or found.dest_end - found.dest_start < 0.8 * len(words):

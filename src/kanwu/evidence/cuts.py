@@ -1,0 +1,91 @@
+"""Where the first of two readings of one stretch gives way to the second."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kanwu.evidence.overlap import Overlap, Spot, Stream, skeleton
+from kanwu.evidence.readings import echoes, quality
+from kanwu.evidence.repeats import line_before
+from kanwu.model import Document
+
+_CONTEXT = 6  # characters on either side that a reading is judged with: the longest word
+_PAGE = 20_000  # characters on either side that count as the page
+_WHOLE, _NONE, _LEFT = 1.0, 0.5, 0.25  # log10 for keeping all of the first reading, none of it, or what it has more
+_EDGE = 2  # characters that the first reading may have at its end and the second one not
+
+
+class Cut(NamedTuple):
+    """The text runs on from `keep` to `resume`, `glue` between them; `favour` is its lead over other cuts in log10."""
+
+    keep: Spot
+    resume: Spot
+    glue: str
+    favour: float
+
+
+def best_cut_over(stream: Stream, document: Document, overlap: Overlap) -> Cut:
+    """The cut that leaves the best text: by its words, its signs, and what of it stands elsewhere on the page.
+
+    Of cuts that leave equally good text, the one that keeps the first reading whole.
+    """
+    cuts = list(_cuts(stream, document, overlap))
+    tail = overlap.runs[-1]
+    start = max(0, overlap.runs[0].first - overlap.lead - _CONTEXT)
+    end = min(len(stream.text), tail.second + tail.size + overlap.left_over + _CONTEXT)
+    low, high = stream.spot(start), stream.after(end)
+    texts = [stream.between(low, c.keep) + c.glue + stream.between(c.resume, high) for c in cuts]
+    echoed = echoes(_page(stream, overlap, end), [skeleton(text) for text in texts])
+    scores = [quality(t) + e + c.favour for t, e, c in zip(texts, echoed, cuts, strict=True)]
+    return cuts[scores.index(max(scores))]
+
+
+def _page(stream: Stream, overlap: Overlap, end: int) -> str:
+    """The skeleton of what stands around the two readings."""
+    head = max(0, overlap.runs[0].first - overlap.lead - _EDGE)
+    return stream.text[max(0, head - _PAGE) : head] + "\n" + stream.text[end : end + _PAGE]
+
+
+def _cuts(stream: Stream, document: Document, overlap: Overlap) -> Iterator[Cut]:
+    """The places for a cut: at the beginning, after each equal part, and at the first reading's end."""
+    before = line_before(stream, overlap)
+    begins = max(0, overlap.runs[0].first - overlap.lead) if before is None else before
+    yield _at_start(stream, document, begins, overlap.start)
+    for run in overlap.runs:
+        first, second = run.first + run.size, run.second + run.size
+        yield _at(stream, document, first, second, _WHOLE * (first == overlap.end))
+    left = overlap.left_over
+    if 0 < left <= _EDGE and stream.index(second + left - 1) == stream.index(second - 1):
+        yield _at(stream, document, overlap.end, second + left, _LEFT)
+
+
+def _at_start(stream: Stream, document: Document, keep: int, resume: int) -> Cut:
+    """The cut before the line that the second reading starts with; the signs before it stay with the first."""
+    first, second = stream.spot(keep), Spot(stream.spot(resume).block, 0)
+    before = stream.after(keep) if keep else first
+    if before.block != first.block or not keep:
+        return Cut(Spot(first.block, 0), second, "\n", _NONE)
+    signs = document.blocks[first.block].text[before.at : first.at]
+    behind = max((n for n, c in enumerate(signs, 1) if c.isspace()), default=len(signs))
+    return Cut(Spot(first.block, before.at + behind), second, _glue(signs), _NONE)
+
+
+def _at(stream: Stream, document: Document, keep: int, resume: int, favour: float) -> Cut:
+    """The cut after a character that both readings have; the signs there are taken from where they are better."""
+    first, second = stream.after(keep), stream.after(resume)
+    ahead, behind = _signs(document, first), _signs(document, second)
+    glue = _glue(ahead + behind)
+    if quality(ahead) >= quality(behind):
+        keeps, resumes = Spot(first.block, first.at + len(ahead)), Spot(second.block, second.at + len(behind))
+        return Cut(keeps, resumes, glue, favour)
+    return Cut(first, second, "" if behind.strip() else glue, favour)
+
+
+def _glue(signs: str) -> str:
+    return "\n" if "\n" in signs else " " if any(map(str.isspace, signs)) else ""
+
+
+def _signs(document: Document, spot: Spot) -> str:
+    """The signs and blanks from a spot up to the next letter."""
+    text = document.blocks[spot.block].text
+    size = next((n for n, c in enumerate(text[spot.at :]) if c.isalnum()), len(text) - spot.at)
+    return text[spot.at : spot.at + size]

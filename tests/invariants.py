@@ -68,6 +68,8 @@ def check_places(result: Result) -> None:
         assert entry.line == lines.count("\n", 0, entry.source.start) + 1, entry
         assert entry.why.strip(), entry
         assert entry.verb != "flag" or not entry.applied, entry
+    flags = [(flag.rule, flag.source, flag.why) for flag in result.flags]
+    assert len(set(flags)) == len(flags), "a place is flagged twice for the same reason"
 
 
 def check_befores(result: Result) -> None:

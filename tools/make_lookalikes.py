@@ -57,7 +57,7 @@ engines; a tenth of the pairs is alike in nothing. The crop is set sharper than 
 parts, rare there, stay in reach: on four other articles 45 instead of 44 % stand among the first 100."""
 
 LEVELS = 63
-DECADES = 3.0
+DECADES = 3.3
 """A score of LEVELS stands for the probability 1, of 0 for 10 to the minus DECADES."""
 FEWEST = 40
 """Neighbours that a character has at least, however improbable."""
@@ -136,7 +136,7 @@ def grid(edges: Sequence[Floats], rows: Floats, columns: Floats) -> Floats:
     return np.stack([rows @ picture @ columns.T for picture in edges], 1)
 
 
-def directions(features: Floats, present: Flags) -> Floats:
+def directions(features: npt.NDArray[np.floating], present: Flags) -> Floats:
     """Each character's features less their mean, of length 1; 0 where the font lacks the character."""
     flat = features.reshape(len(features), -1)
     flat = np.where(present[:, None], flat - flat[present].mean(0), 0)
@@ -145,7 +145,7 @@ def directions(features: Floats, present: Flags) -> Floats:
 
 def has(pictures: Floats) -> Flags:
     """Which characters the font has."""
-    return pictures.reshape(len(pictures), -1).any(1)
+    return np.asarray(pictures.reshape(len(pictures), -1).any(1), np.bool_)
 
 
 def blurred(fonts: Sequence[Floats]) -> Floats:

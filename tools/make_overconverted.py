@@ -1,7 +1,7 @@
 """Write src/kanwu/data/overconverted.tsv: words that a careless conversion spoilt, or left, and the right
 form.
 
-Usage: python tools/make_overconverted.py CORPUS_FOLDER
+Usage: python -m tools.make_overconverted CORPUS_FOLDER
 
 For each word of two to four characters of jieba (MIT) and OpenCC (Apache-2.0) that has a Simplified character
 with several Traditional forms, OpenCC gives the right form; each other form of that character, and the
@@ -26,7 +26,7 @@ from typing import NamedTuple
 import jieba  # type: ignore[import-untyped]
 import numpy as np
 import opencc
-from make_script_tables import dictionary
+from tools.make_script_tables import dictionary
 
 from kanwu.evidence.script import suspects, variant
 
@@ -54,7 +54,8 @@ WRONG_SHARE = 0.01
 INTERCHANGED = 0.15
 PRINTED = 0.05
 # Two words for all that: a few phrases have a reading with either (官制 官製, 不只 不隻, 光復 光複).
-DISTINCT = {frozenset(pair) for pair in "制製 只隻 復複 云雲 沖衝 曆歷 簽籤 辟闢 姜薑 像象 儘盡".split()}
+DISTINCT_PAIRS = "制製 只隻 復複 云雲 沖衝 曆歷 簽籤 辟闢 姜薑 像象 儘盡"
+DISTINCT = {frozenset(pair) for pair in DISTINCT_PAIRS.split()}
 # Two spellings that the corpora are too uniform to show.
 SPELLINGS = """
     只祇 跡蹟 捆綑 姦奸 拿拏 玩翫 修脩 愈癒 豔艷 岩巖 杯盃 溪谿 堤隄 藤籐 弦絃 焰燄 噪譟 狸貍 雕鵰 仇讎
@@ -218,7 +219,8 @@ def main() -> None:
 def write(name: str, columns: str, rows: Iterable[tuple[str, ...]]) -> None:
     head = (
         f"# {columns}\n"
-        "# source: words of jieba (MIT) and OpenCC 1.4.2 (Apache-2.0), checked on counts, tools/make_overconverted.py\n"
+        "# source: words of jieba (MIT) and OpenCC 1.4.2 (Apache-2.0), checked on counts, "
+        "tools/make_overconverted.py\n"
     )
     body = "".join("\t".join(row) + "\n" for row in rows)
     (DATA / name).write_text(head + body, encoding="utf-8", newline="\n")

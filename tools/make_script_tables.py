@@ -119,7 +119,7 @@ def variants(standard: str, counts: Counter[str]) -> dict[str, str]:
 
 
 def usual(standard: str, counts: Counter[str]) -> dict[str, str]:
-    """character -> the commonest of its variants in the corpus of that place, for what OpenCC makes of Simplified."""
+    """character -> the commonest of its variants in the corpus of that place, where it is not that itself."""
     table: dict[str, str] = {}
     for char, other in sorted(related(standard)[1]):
         if char not in KEPT_APART and counts[other] > counts[table.get(char, char)]:
@@ -128,7 +128,7 @@ def usual(standard: str, counts: Counter[str]) -> dict[str, str]:
 
 
 def simplified_only(counts: Counter[str], printed: dict[str, str]) -> dict[str, str]:
-    """Simplified character -> its one Traditional form in OpenCC's standard. `printed`: that form -> the usual one."""
+    """Simplified character -> its one Traditional form for OpenCC; `printed`: that form -> the usual one."""
     table, dropped, unsure = {}, [], []
     for char, values in dictionary("STCharacters").items():
         if len(values) > 1 or values[0] == char or char in KEPT_APART:
@@ -157,6 +157,7 @@ def traditional_only(counts: Counter[str]) -> dict[str, str]:
             dropped.append(char + best)
         else:
             table[char] = best
+    table = {char: table.get(best, best) for char, best in table.items()}
     print("Traditional forms that Simplified text has too, dropped:", " ".join(dropped))
     return table
 
@@ -192,11 +193,12 @@ def rows(folder: Path) -> list[tuple[str, str, str, str, str]]:
 def main() -> None:
     table = rows(Path(sys.argv[1]))
     head = (
-        "# character, hk, tw, hans (what it becomes there; - for no change or no single answer), source\n"
-        "# source: OpenCC 1.4.2 (Apache-2.0): S STCharacters, T TSCharacters, V HKVariants, TWVariants and glyph "
-        "variants; checked on counts, tools/make_script_tables.py\n"
+        "# character, hk, tw, hans (what it becomes; - for no change or no single answer), source\n"
+        "# source: OpenCC 1.4.2 (Apache-2.0): S STCharacters, T TSCharacters, V HKVariants, TWVariants and "
+        "glyph variants; checked on counts, tools/make_script_tables.py\n"
     )
-    TARGET.write_text(head + "".join("\t".join(row) + "\n" for row in table), encoding="utf-8", newline="\n")
+    body = "".join("\t".join(row) + "\n" for row in table)
+    TARGET.write_text(head + body, encoding="utf-8", newline="\n")
     print(len(table), "rows;", ", ".join(f"{n}: {c}" for n, c in Counter(row[4] for row in table).items()))
     print("variants:", " ".join("/".join(row[:3]) for row in table if "V" in row[4]))
 

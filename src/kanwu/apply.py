@@ -53,10 +53,10 @@ def apply(document: Document, edits: Iterable[Edit]) -> Applied:
     return Applied(Document(blocks, document.source, document.script), tuple(accepted), tuple(refused))
 
 
-def _place(edit: Edit) -> tuple[int, int, int]:
+def _place(edit: Edit) -> tuple[int, int, int, int]:
     if isinstance(edit, Regroup):
-        return (0, edit.first, edit.last)
-    return (1, edit.block, edit.start)
+        return (0, edit.first, edit.last, 0)
+    return (1, edit.block, edit.start, edit.end)
 
 
 def _clash(edit: Edit, ends: dict[int, int], regrouped: set[int]) -> str:

@@ -7,9 +7,10 @@ A fixture is a text file, fixtures/rules/<stage>/<rule>.txt, of cases. Text befo
     @@ becomes
     the text wanted
 
-`@@ stays` instead of `@@ becomes` has no text after it; `@@ should become` marks a known failure. Blank lines
-around a text are no part of it. Options stand in brackets at the end of the title: script=, sure=, protect=
-(terms apart by 、) as in `kanwu.Options`, and `raw` for a text that is half-width where print is not.
+`@@ stays` instead of `@@ becomes` has no text after it; after `@@ flags` stand the places that are flagged,
+one a line, in a text that stays; `@@ should become` marks a known failure. Blank lines around a text are no
+part of it. Options stand in brackets at the end of the title: script=, sure=, protect= (terms apart by 、) as
+in `kanwu.Options`, and `raw` for a text that is half-width where print is not.
 """
 
 import re
@@ -19,18 +20,21 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
-Verdict = Literal["becomes", "stays", "should become"]
+Verdict = Literal["becomes", "stays", "flags", "should become"]
 
-_VERDICTS = ("becomes", "stays", "should become")
+_VERDICTS = get_args(Verdict)
 _OPTIONS = ("script", "sure", "protect", "raw")
 _OPTION = re.compile(r"\s*\[(\w+)(?:=([^\[\]]+))?\]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One example of a rule. `wanted` is None where the text stays; `options` is what stood in brackets."""
+    """One example of a rule. `options` is what stood in brackets.
+
+    `wanted` is the text that `given` becomes, the places that are flagged, or None where all stays.
+    """
 
     title: str
     given: str

@@ -6,14 +6,15 @@ import regex
 
 from kanwu.model import SILENT, Block, Document, Edit, Flag, Regroup, Replace, Span
 
-# One alternative a line: code, link and image targets, autolinks and tags, comments, addresses, e-mail.
+_TARGET = r"\([^()\s]{1,500}+(?:[ ]\"[^\"\n]{0,200}\")?\)"
+# One alternative a line: code, links' and images' brackets and targets, tags, comments, addresses, e-mail.
 _MARKUP = regex.compile(
     r"(?<!`)(`+)(?!`)[^`\n]{1,200}+\1(?!`)"
-    r"|(?<=\])\([^()\s]{1,500}+(?:[ ]\"[^\"\n]{0,200}\")?\)"
+    rf"|!?\[(?=[^\[\]\n]{{0,200}}+\]{_TARGET})|\]{_TARGET}"
     r"|</?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]{0,200}+)?/?>"
     r"|<!--[^\n]{0,500}?-->"
-    r"|\b(?:https?|ftp)://[!-~]{1,500}+|\bwww\.[!-~]{1,500}+"
-    r"|[\w.+-]{1,64}+@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
+    r"|(?<![A-Za-z0-9])(?:(?:https?|ftp)://|www\.)[!-~]{1,500}+"
+    r"|[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
 )
 _SIGNS = ("`", "](", "<", "://", "www.", "@")
 
@@ -45,11 +46,12 @@ def veto(document: Document, edit: Edit, terms: tuple[str, ...]) -> str:
         return ""
     if isinstance(edit, Regroup):
         return "protected" if terms and _silences(document, edit, terms) else ""
-    if not edit.before.strip() and not edit.after.strip():
-        return ""
     text = document.blocks[edit.block].text
+    blank = not edit.before.strip() and not edit.after.strip()
     if any(_touches(edit, span) for span in markup(text)):
-        return "markup"
+        return "" if blank and "\n" in edit.before else "markup"
+    if blank:
+        return ""
     return "protected" if any(_touches(edit, span) for span in protected(text, terms)) else ""
 
 

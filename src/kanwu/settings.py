@@ -29,12 +29,11 @@ class Settings:
 @cache
 def nearest(folder: Path) -> Settings:
     """The settings in force for pages of an absolute folder. Raises UsageError for a file with a fault."""
-    for place in (folder, *folder.parents):
-        if (place / OWN).is_file():
-            return load(place / OWN)
-        if (place / SHARED).is_file() and _table(place / SHARED) is not None:
-            return load(place / SHARED)
-    return Settings()
+    if (folder / OWN).is_file():
+        return load(folder / OWN)
+    if (folder / SHARED).is_file() and _table(folder / SHARED) is not None:
+        return load(folder / SHARED)
+    return Settings() if folder.parent == folder else nearest(folder.parent)
 
 
 def load(file: Path) -> Settings:

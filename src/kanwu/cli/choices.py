@@ -36,6 +36,7 @@ class Choices:
     def __post_init__(self) -> None:
         if self.config and self.no_config:
             raise UsageError("--config and --no-config exclude each other", "give one of them")
+        nearest.cache_clear()  # what was found is good for one run
         if self.encoding:
             canonical(self.encoding)
         self._terms = tuple(term for file in self.protect for term in read_terms(file))

@@ -11,11 +11,12 @@ from kanwu.model import Block
 
 JOIN = 2.0  # from this score on two pieces are halves of one paragraph
 BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subheading
+_SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
 _WORD = -5.6  # log10 frequency of a word of two characters that the break would cut
 _LONG_WORD = -7.5  # the same for longer ones: chance makes few of them
 
 _STUMP = regex.compile(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{1,4}[。\uff1b;](?=.{8})", regex.DOTALL)
-_PAUSE = regex.compile(r"[\uff0c、\uff1b,;\uff1a:—]$")
+_PAUSE = regex.compile(r"[\uff0c、\uff1b,;—]$")
 _OPENER = regex.compile(
     r"[【\[\uff08(]?本[報报][訊讯]|[\u3400-\u9fff]{2,6}社[\u3400-\u9fff]{0,6}\d|其中[\uff0c,]|此外|然而|不[過过][\uff0c,]|另外[\uff0c,]|同[時时][\uff0c,]"
     r"|[一二三四五六七八九十]{1,2}[、\uff0e.]|[\uff08(][一二三四五六七八九十\d]{1,2}[)\uff09]|\d{1,2}[、\uff0e]"
@@ -38,10 +39,12 @@ def _signs(first: str, second: str, column: float | None, next_column: float | N
     last_line, next_lines = first.rsplit("\n", 1)[-1], second.split("\n", 1)
     if cannot_start(second):
         yield 3.0, "a sign that cannot start a line"
+    elif len(second) < _SCRAP and not ends_sentence(second):
+        yield -2.0, "a scrap"
     if _OPENER.match(second):
         yield -3.0, "words that open a paragraph"
     if not finished:
-        yield from _words(first, second)
+        yield from _words(first, second, column is not None)
     if column and set_width(last_line) <= column + 2:
         lacks = column - set_width(last_line)
         if lacks <= 1.25:
@@ -56,9 +59,10 @@ def _signs(first: str, second: str, column: float | None, next_column: float | N
             yield -1.0, "an indent"
 
 
-def _words(first: str, second: str) -> Iterator[tuple[float, str]]:
+def _words(first: str, second: str, in_columns: bool) -> Iterator[tuple[float, str]]:
+    """The signs in the words at the break. Where no columns show, a comma may end a line for many reasons: it says less."""
     if _PAUSE.search(first):
-        yield 1.5, "a pause before the break"
+        yield (1.5 if in_columns else 0.4), "a pause before the break"
     elif word := _word_across(first, second):
         yield 1.5, f"the word {word}"
     if _STUMP.match(second) and not cannot_start(second):

@@ -2,107 +2,157 @@
 
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 import regex
 
 from kanwu.evidence.overlap import Overlap, Stream, places
-from kanwu.evidence.readings import clarity
+from kanwu.evidence.readings import clarity, quality
 from kanwu.evidence.sentence import CLOSERS, ENDS, OPENERS, ends_sentence
 from kanwu.model import Document, Kind
 
-# How many characters must agree, less half of those that do not. Measured on 64 bench pages with seams and 160 without,
-# and on 13 M characters of clean text, of which statutes repeat themselves most.
+# How many characters must agree, less half of those that do not. Measured on 64 bench pages with seams and 160
+# without, and on 13 M characters of clean text, of which statutes repeat themselves most.
 _LEAST = 4.5  # where all else speaks for a seam
 _NO_LINE = 5.0  # more, where no line begins with the overlap in the first reading
 _NO_BREAK = 3.0  # more, where no line ends with it in the second reading
-_FINISHED = 2.0  # more, where the first reading ends with a sentence
-_CLAUSE, _SENTENCE = 2.0, 5.0  # more still, where what is repeated also begins as a clause or as a sentence does
+_FINISHED = 1.5  # more, where the first reading ends with a sentence
+_CLAUSE, _SENTENCE = 2.0, 5.0  # more still, where what is repeated also begins as a clause or a sentence does
 _APART = 2.0  # more, where other text stands between
+_TWIN = 6.0  # more, where both readings are blocks of their own
 
 _LIKE, _BLIND_LIKE = 0.55, 0.8  # share of equal characters, at a line's beginning and elsewhere
-_EDGE = 2  # misread characters at either end of an overlap
-_SKEW = 0.1  # share of an overlap by which one reading may be longer still: characters that an engine dropped
+_WORSE = 3.0  # log10 by which one of two blocks that differ is misread; good lines that differ in a word: 1 to 2
+_EDGE, _SHARE = 2, 0.1  # characters that may be misread at either end: so many, and a share of the overlap
 _LINE = 32  # characters; no newspaper line is longer
-_DEBRIS, _BLIND_BETWEEN, _BETWEEN = 8, 60, 200  # characters between two readings: stray ones, one caption, several
+_DEBRIS, _CAPTION, _BETWEEN = 8, 60, 200  # characters between two readings: stray ones, one caption, several
 _GARBLED = -0.6  # clarity; 94 of 100 stretches of good prose have more, 9 of 10 lines cut through their glyphs less
+
 _STRAY = regex.compile(r"[\s|!~*_^\\<>]+$")
-_PAUSE = "、\uff0c\uff1b\uff1a,;:"
-_SENTENCE_MARK = regex.compile(rf"(?:^|[{regex.escape(ENDS + CLOSERS + OPENERS)}])[\s|!]*$")
-_CLAUSE_MARK = regex.compile(rf"[{_PAUSE}—·][\s|!]*$")
-_ENDED = regex.compile(rf"[^\p{{L}}\p{{N}}\s{_PAUSE}]")
+_PAUSES = "、\uff0c\uff1b\uff1a,;:—·"
+_OPENED = regex.compile(rf"[{regex.escape(OPENERS)}\s|]*$")
+_ENDED = regex.compile(rf"(?:^|[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}]*)[\s|]*$")
+_PAUSED = regex.compile(rf"[{_PAUSES}][\s|]*$")
+_STOPPED = regex.compile(rf"[^\p{{L}}\p{{N}}\s{_PAUSES[:-2]}]")
 
 
-def is_read_twice(stream: Stream, document: Document, overlap: Overlap) -> bool:
-    """Whether the overlap is a seam.
+class _Facts(NamedTuple):
+    """What is known of an overlap beside its letters."""
 
-    A seam goes from a line's beginning to the end of the first reading's block, and it starts the second one's block; it
-    begins or ends inside a sentence, while what a writer repeats begins and ends with one.
+    line: bool  # the first reading has a line that begins with it
+    opens: bool  # and that line is the first of its block
+    sentence: bool  # the first reading has a sentence that begins with it
+    clause: bool  # or a clause
+    finished: bool  # the first reading's block ends with a sentence
+    breaks: bool  # the second reading has a line that ends with it
+    whole: bool  # the second reading's block is nothing else
+    headings: tuple[bool, bool]  # whether the two blocks are headings
+
+
+def seam_in(stream: Stream, document: Document, overlap: Overlap) -> Overlap | None:
+    """The overlap, from a line's beginning on, if it is a column that was read twice.
+
+    A seam goes from a line's beginning to the end of the first reading's block, and it starts the second one's block;
+    it begins or ends inside a sentence, while what a writer repeats begins and ends with one.
     """
+    overlap = _from_line(stream, overlap)
     if not _is_near(overlap) or not (_reaches_end(stream, overlap) and _reaches_start(stream, overlap)):
-        return False
-    start = line_before(stream, overlap)
-    if start is None and not _is_plain(overlap):
-        return False
-    if not _ends_alike(stream, document, overlap) or _breaks_elsewhere(stream, overlap):
-        return False
-    if _is_whole(stream, document, overlap, start):
-        return False
-    return overlap.matched - 0.5 * overlap.missed >= _needed(stream, document, overlap, start)
+        return None
+    facts = _facts(stream, document, overlap)
+    if not facts.line and not _is_plain(overlap):
+        return None
+    if _breaks_elsewhere(stream, overlap) or (facts.finished and not _stops(stream, overlap)):
+        return None
+    least = _needed(overlap, facts) if not facts.opens or not facts.whole else _needed_by_twins(stream, overlap, facts)
+    return overlap if overlap.matched - 0.5 * overlap.missed >= least else None
+
+
+def _from_line(stream: Stream, overlap: Overlap) -> Overlap:
+    """The overlap without what a garbled line before it shares by chance: from the first part that begins a line."""
+    for number in range(len(overlap.runs)):
+        later = overlap._replace(runs=overlap.runs[number:])
+        if later.matched < _LEAST:
+            break
+        if line_before(stream, later) is not None:
+            return later
+    return overlap
 
 
 def _is_near(overlap: Overlap) -> bool:
     """Whether the readings are alike, equally long, and not an article apart."""
-    return overlap.likeness >= _LIKE and overlap.skew <= _EDGE + _SKEW * overlap.matched and overlap.start - overlap.end <= _BETWEEN
+    skew = _EDGE + _SHARE * overlap.matched
+    return overlap.likeness >= _LIKE and overlap.skew <= skew and overlap.start - overlap.end <= _BETWEEN
 
 
 def _is_plain(overlap: Overlap) -> bool:
     """Whether the readings agree from edge to edge and are near each other, as they must where no line shows them."""
     edges, between = overlap.lead + overlap.left_over, overlap.start - overlap.end
-    return overlap.likeness >= _BLIND_LIKE and edges < _EDGE and between <= _BLIND_BETWEEN
+    return overlap.likeness >= _BLIND_LIKE and edges < _EDGE and between <= _CAPTION
 
 
-def _needed(stream: Stream, document: Document, overlap: Overlap, start: int | None) -> float:
-    """How many characters must agree; without end where a sentence is repeated word by word."""
-    before = _text_before(stream, document, overlap, start)
-    finished = not is_unfinished(_last_text(stream, document, overlap))
-    sentence = finished and bool(_SENTENCE_MARK.search(before))
-    if sentence and (start is None or overlap.likeness == 1):
+def _facts(stream: Stream, document: Document, overlap: Overlap) -> _Facts:
+    start = line_before(stream, overlap)
+    spot = stream.spot(overlap.runs[0].first if start is None else start)
+    first, last = document.blocks[spot.block], document.blocks[stream.spot(overlap.end - 1).block]
+    second = document.blocks[stream.spot(overlap.start).block]
+    before = _OPENED.sub("", first.text[: spot.at])
+    tail = overlap.runs[-1]
+    return _Facts(
+        line=start is not None,
+        opens=start is not None and start <= stream.starts[stream.index(start)] + _EDGE,
+        sentence=bool(_ENDED.search(before)),
+        clause=bool(_PAUSED.search(before)),
+        finished=not is_unfinished(last.text),
+        breaks=_breaks(stream, overlap),
+        whole=tail.second + tail.size >= stream.starts[stream.index(overlap.start) + 1] - _EDGE,
+        headings=(first.kind == Kind.HEADING, second.kind == Kind.HEADING),
+    )
+
+
+def _needed(overlap: Overlap, facts: _Facts) -> float:
+    """How many characters must agree; without end for what is certainly a repetition."""
+    apart = overlap.start - overlap.end > _DEBRIS
+    echoed_heading = facts.whole and facts.headings[1] and (apart or facts.sentence)
+    first_line = facts.opens and (facts.headings[0] or facts.finished or not facts.breaks)
+    own_sentence = facts.finished and facts.sentence and (not facts.line or overlap.likeness == 1)
+    closed = not facts.line and facts.whole and (facts.finished or overlap.matched > _LINE)
+    if echoed_heading or first_line or own_sentence or closed:
         return inf
     needs = (
-        (start is None, _NO_LINE),
-        (not _breaks(stream, overlap), _NO_BREAK),
-        (finished, _FINISHED),
-        (finished and bool(_CLAUSE_MARK.search(before)), _CLAUSE),
-        (sentence, _SENTENCE),
-        (overlap.start - overlap.end > _DEBRIS, _APART),
+        (not facts.line, _NO_LINE),
+        (not facts.breaks, _NO_BREAK),
+        (facts.finished, _FINISHED),
+        (facts.finished and facts.clause, _CLAUSE),
+        (facts.finished and facts.sentence, _SENTENCE),
+        (apart, _APART),
     )
     return _LEAST + sum(more for holds, more in needs if holds)
 
 
-def _text_before(stream: Stream, document: Document, overlap: Overlap, start: int | None) -> str:
-    """The text of the first reading's block before the line, or the first equal character, with which the overlap begins."""
-    spot = stream.spot(overlap.runs[0].first if start is None else start)
-    return document.blocks[spot.block].text[: spot.at]
-
-
-def _last_text(stream: Stream, document: Document, overlap: Overlap) -> str:
-    return document.blocks[stream.spot(overlap.end - 1).block].text
+def _needed_by_twins(stream: Stream, overlap: Overlap, facts: _Facts) -> float:
+    """The same for two blocks that are one unfinished line each, one behind the other: equal, or one of them misread."""
+    tail = overlap.runs[-1]
+    if facts.finished or any(facts.headings) or overlap.start > overlap.end or overlap.lead + overlap.left_over > _EDGE:
+        return inf
+    first, second = stream.raw(overlap.runs[0].first, tail.first + tail.size), stream.raw(overlap.start, tail.second + tail.size)
+    equal = overlap.likeness == 1 and not overlap.lead + overlap.left_over
+    return _LEAST + _TWIN if equal or abs(quality(first) - quality(second)) >= _WORSE else inf
 
 
 def line_before(stream: Stream, overlap: Overlap) -> int | None:
     """The place in the stream where the line begins that the second reading starts with; None where no blank shows it."""
     core, lead = overlap.runs[0].first, min(overlap.lead, _lead_on_line(stream, overlap))
     off = 1 + lead // 4  # a dropped character more or less
-    begins = [at for at in range(max(0, core - lead - off), min(core, core - lead + off) + 1) if stream.is_apart(at)]
-    return min(begins, key=lambda at: abs(core - lead - at), default=None)
+    begins = range(max(0, core - lead - off), min(core, core - lead + off) + 1)
+    return min(filter(stream.is_apart, begins), key=lambda at: abs(core - lead - at), default=None)
 
 
 def _lead_on_line(stream: Stream, overlap: Overlap) -> int:
     """Characters between the beginning of the line and the first equal one, in the second reading."""
-    at = overlap.runs[0].second
-    while at > overlap.start and not stream.is_apart(at):
+    at = core = overlap.runs[0].second
+    while at > max(overlap.start, core - _LINE) and not stream.is_apart(at):
         at -= 1
-    return overlap.runs[0].second - at
+    return core - at
 
 
 def is_unfinished(text: str) -> bool:
@@ -112,7 +162,7 @@ def is_unfinished(text: str) -> bool:
 
 def _reaches_end(stream: Stream, overlap: Overlap) -> bool:
     """Whether the first reading's block ends with the overlap, or with one line more that was cut through."""
-    if overlap.left_over <= _EDGE:
+    if overlap.left_over <= _EDGE + _SHARE * overlap.matched:
         return True
     end = overlap.end - overlap.left_over
     return overlap.left_over <= _LINE and stream.is_apart(end) and clarity(stream.raw(end, overlap.end)) <= _GARBLED
@@ -123,54 +173,35 @@ def _reaches_start(stream: Stream, overlap: Overlap) -> bool:
     core = overlap.runs[0].second
     if stream.index(core) != stream.index(overlap.start) or overlap.lead > _LINE:
         return False
-    return overlap.lead <= _EDGE or clarity(stream.raw(overlap.start, core)) <= _GARBLED
+    garbled = clarity(stream.raw(overlap.start, core)) <= _GARBLED
+    return garbled or overlap.lead <= _EDGE + _SHARE * overlap.matched
 
 
 def _breaks(stream: Stream, overlap: Overlap) -> bool:
     """Whether a line of the second reading ends where the overlap does."""
     end = overlap.runs[-1].second + overlap.runs[-1].size
-    return any(stream.is_apart(at) for at in range(end, end + overlap.left_over + _EDGE + 1))
+    return any(map(stream.is_apart, range(end, end + overlap.left_over + _EDGE + 1)))
 
 
 def _breaks_elsewhere(stream: Stream, overlap: Overlap) -> bool:
     """Whether one reading breaks a line within a word where the other does not: a repetition that was set anew."""
     for run in overlap.runs:
-        first, second = stream.raw(run.first, run.first + run.size), stream.raw(run.second, run.second + run.size)
-        for one, other in ((first, second), (second, first)):
-            if " " not in one and any(a.isspace() and not b for a, b in zip(_gaps(one), _gaps(other), strict=True)):
+        texts = stream.raw(run.first, run.first + run.size), stream.raw(run.second, run.second + run.size)
+        for one, other in (texts, texts[::-1]):
+            gaps = zip(_gaps(one), _gaps(other), strict=True)
+            if " " not in one and any(a.isspace() and not b for a, b in gaps):
                 return True
     return False
 
 
 def _gaps(text: str) -> list[str]:
     """What stands between each letter and the next."""
-    at = places(text)
-    return [text[a + 1 : b] for a, b in pairwise(at[:-1])]
+    return [text[a + 1 : b] for a, b in pairwise(places(text)[:-1])]
 
 
-def _ends_alike(stream: Stream, document: Document, overlap: Overlap) -> bool:
-    """Whether the second reading has a sign, too, where the first one ends with a sentence."""
-    if is_unfinished(_last_text(stream, document, overlap)):
-        return True
+def _stops(stream: Stream, overlap: Overlap) -> bool:
+    """Whether the second reading, too, has a sign that is no pause, or a line's end, where the first one's sentence ends."""
     end = overlap.runs[-1].second + overlap.runs[-1].size
-    index = stream.index(end - 1)
-    if end + overlap.left_over >= stream.starts[index + 1]:
+    if end + overlap.left_over >= stream.starts[stream.index(end - 1) + 1] or stream.is_apart(end):
         return True
-    return bool(_ENDED.search(stream.raw(end - 1, end + overlap.left_over + 1)))
-
-
-def _is_whole(stream: Stream, document: Document, overlap: Overlap, start: int | None) -> bool:
-    """Whether a block is repeated as a whole: a heading, a refrain, a pull-quote. A paragraph's first line is none."""
-    index = stream.index(overlap.start)
-    second = document.blocks[stream.numbers[index]]
-    size = stream.starts[index + 1] - overlap.start
-    whole = overlap.runs[-1].second + overlap.runs[-1].size >= overlap.start + size - _EDGE
-    unfinished = is_unfinished(_last_text(stream, document, overlap))
-    if start is None:
-        return whole and (size > _LINE or not unfinished)
-    if start > stream.starts[stream.index(start)] + _EDGE:
-        before = _text_before(stream, document, overlap, start)
-        apart = overlap.start - overlap.end > _DEBRIS
-        return whole and second.kind == Kind.HEADING and (apart or bool(_SENTENCE_MARK.search(before)))
-    heading = document.blocks[stream.numbers[stream.index(start)]].kind == Kind.HEADING
-    return heading or whole or not unfinished or not _breaks(stream, overlap)
+    return bool(_STOPPED.search(stream.raw(end - 1, end + overlap.left_over + 1)))

@@ -38,7 +38,8 @@ TW_MARKS = {
 PARTICLE = "著"
 PARTICLE_WEIGHT = 2
 SHARED = (
-    "顯著", "著名", "原著", "土著", "著作", "著稱", "著述", "著者", "著書", "名著", "專著", "巨著", "論著", "編著",
+    "顯著", "著名", "原著", "土著", "著作", "著稱", "著述",
+    "著者", "著書", "名著", "專著", "巨著", "論著", "編著",
 )  # fmt: skip
 # A place is named from this weight on, when the other's is at most the RATIO-th part.
 LEAST_WEIGHT = 3
@@ -71,7 +72,7 @@ def variant(char: str, script: str) -> str | None:
 
 @cache
 def suspects(script: str) -> str:
-    """All characters that `variant` would change in that standard, in code point order: for one character class."""
+    """All characters that `variant` would change in that standard, in code point order."""
     return "".join(sorted(_map(script)))
 
 

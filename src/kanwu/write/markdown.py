@@ -59,7 +59,7 @@ def _gap(source: str, last: Block | None, block: Block, newline: str) -> list[Pi
     if last is None:
         return []
     if Kind.VERBATIM in (last.kind, block.kind) and last.origin and block.origin:
-        start, end = place(last.origin[-1]) + 1, place(block.origin[0])
+        start, end = last.origin[-1] + 1, place(block.origin[0])
         if 0 < start <= end and (space := _MARKUP.fullmatch(source, start, end)):
             blank = space.group().rstrip("# \t\u3000") if block.kind == Kind.HEADING else space.group()
             if "\n" in blank or "\r" in blank:

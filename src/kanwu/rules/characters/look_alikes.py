@@ -12,6 +12,7 @@ from kanwu.evidence.lexicon import best_cut, fold, outside_words
 from kanwu.model import Document, Edit, Kind, Replace, Sure, is_han
 
 _SHAPES = ((2, 2), (3, 1), (1, 3))  # signs that must be the same before and behind
+_HAN = 3  # Chinese characters among those signs
 _WIDE = 5  # from so many signs on the context alone names the phrase
 _ALIKE = 0.23  # glyph similarity; fewer than 1 in 200 random pairs reach it
 _GAIN = 1.5  # log10: how much more like language the reading must be; 450,000 characters of clean text hold 4 such pairs
@@ -88,7 +89,10 @@ def _decided(document: Document, stream: str, places: list[_Place], at: int, oth
     if len(head) not in outside_words(head + stream[at] + tail):
         return None
     there = next(o for o in others if stream[o] == right)
-    wide = _alike_around(stream, at, there) >= _WIDE
+    around = _alike_around(stream, at, there)
+    if "、" in stream[at - 1 : at + 3] or sum(map(is_han, around)) < _HAN and _ANY not in around:
+        return None  # a list: its members differ on purpose
+    wide = len(around) >= _WIDE
     gain = best_cut(head + right + tail) - best_cut(head + stream[at] + tail)
     in_word = len(head) not in outside_words(head + right + tail)
     if gain < (_GAIN_WIDE if wide else _GAIN) or not (in_word or (wide and _echoes_body(document, places[at], places[there]))):
@@ -96,11 +100,11 @@ def _decided(document: Document, stream: str, places: list[_Place], at: int, oth
     return _edit(document, places[at], places[there], f"alike {alike:.2f}, gain {gain:.1f}")
 
 
-def _alike_around(stream: str, at: int, there: int) -> int:
-    """How many signs before and behind two places are the same, one after the other, up to four on each side."""
+def _alike_around(stream: str, at: int, there: int) -> str:
+    """The signs that are the same before and behind two places, one after the other, up to four on each side."""
     before = next((n for n in range(1, 5) if stream[at - n] != stream[there - n]), 5) - 1
     behind = next((n for n in range(1, 5) if stream[at + n : at + n + 1] != stream[there + n : there + n + 1]), 5) - 1
-    return before + behind
+    return stream[at - before : at] + stream[at + 1 : at + 1 + behind]
 
 
 def _echoes_body(document: Document, here: _Place, there: _Place) -> bool:

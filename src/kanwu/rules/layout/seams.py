@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kanwu.evidence.cuts import best_cut_over
 from kanwu.evidence.overlap import Overlap, Spot, Stream
-from kanwu.evidence.repeats import is_read_twice, is_unfinished
+from kanwu.evidence.repeats import is_unfinished, seam_in
 from kanwu.model import Block, Document, Edit, Kind, Regroup, joined
 
 class _Seam(NamedTuple):
@@ -31,7 +31,7 @@ def seams(document: Document) -> Iterator[Edit]:
     stream = Stream(document)
     found = []
     for overlaps in stream.overlaps():
-        if real := next((o for o in overlaps if is_read_twice(stream, document, o)), None):
+        if real := next(filter(None, (seam_in(stream, document, o) for o in overlaps)), None):
             found.append(_seam(stream, document, real))
     for chain in _chains(found):
         yield _regrouped(document, chain)

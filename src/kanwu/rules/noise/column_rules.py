@@ -23,6 +23,7 @@ _EMPHASIS = regex.compile(r"(?<!\w)_[^\s_][^_\n]*_(?!\w)")
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"), ("《", "》"))
 _RUNNING = 14.0  # ems; a shorter text may be a byline or a list whose parts are set apart by bars
 _SENTENCE = regex.compile(r"[。\uff01\uff1f\uff0c\uff1b、]|[\p{Han}][,;:.!?]")
+_REACH = 200  # characters on either side in which the other half of a quotation is looked for
 _FEWEST = 2  # bars on a page before one inside a line is taken for a rule
 
 
@@ -83,11 +84,11 @@ def _is_quote(text: str, found: _Found, heading: bool) -> bool:
     mark = text[found.start : found.end]
     if "_" in mark:
         return False
-    before, after = text[: found.start], text[found.end :]
+    before, after = text[max(0, found.start - _REACH) : found.start], text[found.end : found.end + _REACH]
     open_before = any(before.count(a) > before.count(b) for a, b in _QUOTES)
     closed_after = any(b in after and after.find(b) < (after.find(a) if a in after else len(after)) for a, b in _QUOTES)
     if heading:
-        return any(text.count(a) != text.count(b) for a, b in _QUOTES)
+        return any((before + after).count(a) != (before + after).count(b) for a, b in _QUOTES)
     touches_left, touches_right = bool(before[-1:].strip()) and not mark[0].isspace(), not mark[-1].isspace()
     return (touches_left and open_before and not closed_after) or (touches_right and closed_after and not open_before)
 

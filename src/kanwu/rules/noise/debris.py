@@ -10,9 +10,10 @@ from kanwu.evidence.columns import column_widths, set_width
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import best_cut
+from kanwu.evidence.neighbours import beside
 from kanwu.evidence.scraps import SHORT, is_marker, is_stray, scrap_signs
 from kanwu.evidence.sentence import CLOSERS, ENDS, PAUSES, cannot_start, ends_sentence
-from kanwu.model import SILENT, Block, Document, Edit, Flag, Kind, Regroup, Sure, is_han, joined
+from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, is_han, joined
 
 _DEBRIS, _DOUBT = 2.5, 2.0  # measured on bench pages: from the first on noise, from the second on a flag
 _LATIN = 10  # letters of a block without a Chinese character
@@ -53,8 +54,8 @@ def _is_short(text: str) -> bool:
 
 def _signs(document: Document, number: int, cluster: bool) -> Iterator[tuple[float, str]]:
     """The signs for a scrap and against it; none at all where the text is plainly something else."""
-    block, before, after = document.blocks[number], _beside(document, number, -1), _beside(document, number, 1)
-    text = block.text
+    block, text = document.blocks[number], document.blocks[number].text
+    before, after = (None if at is None else document.blocks[at] for at in (beside(document, number, -1), beside(document, number, 1)))
     if cluster:
         yield 3.0, "one of several scraps in a row"
     elif is_marker(text) or cannot_start(text) or _is_tail(text) or _belongs(before, block):
@@ -91,16 +92,6 @@ def _belongs(before: Block | None, block: Block) -> bool:
     head = regex.match(r"\p{Han}+", block.text)
     own = head.group() if head else ""
     return best_cut(tail.group() + own) - best_cut(tail.group()) - best_cut(own) >= _JOINS
-
-
-def _beside(document: Document, number: int, step: int) -> Block | None:
-    """The nearest block that is written, before (-1) or after (1)."""
-    number += step
-    while 0 <= number < len(document.blocks):
-        if document.blocks[number].kind not in SILENT:
-            return document.blocks[number]
-        number += step
-    return None
 
 
 def _clusters(document: Document) -> set[int]:

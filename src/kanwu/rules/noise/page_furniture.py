@@ -77,8 +77,8 @@ def _between(document: Document, number: int, taken: set[int]) -> bool:
         return False
     if letters(block.text) > _SHORT and not _ADDRESS.fullmatch(block.text):
         return False
-    edges = (-1, len(document.blocks), *taken)
-    return _outer(document, number) and number - 1 in edges and number + 1 in edges
+    edges = (-1, len(document.blocks))
+    return _outer(document, number) and all(n in taken or n in edges for n in (number - 1, number + 1))
 
 
 def _split(document: Document, number: int, block: Block, sure: bool) -> Iterator[Edit]:

@@ -1,0 +1,144 @@
+"""Signs that a short text was read inside a photo: banners, signs, labels."""
+
+from functools import lru_cache
+
+import regex
+from rapidfuzz import fuzz
+
+from kanwu.evidence.captions import LIKELY as CAPTION
+from kanwu.evidence.captions import has_credit, is_credit, wording
+from kanwu.evidence.columns import column_widths
+from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.echoes import key
+from kanwu.evidence.furniture import letters
+from kanwu.evidence.neighbours import REACH, beside
+from kanwu.evidence.script import suspects
+from kanwu.evidence.sentence import ends_sentence
+from kanwu.model import Block, Document, Kind
+
+_BODY = 15  # letters; a shorter paragraph is no running text
+_SLOGAN = 12  # letters; a longer paragraph that seems to interrupt may be a line of the text
+_CAPTION = 60  # letters of a caption that nothing but its place shows
+_WORD_CUT = 4.0  # from this score on the halves around a block are surely one sentence
+_ALIKE = 80  # similarity to a piece of a neighbour, of 100
+_EDGE = 1  # characters before or after an echo that touches the neighbour's edge
+_RARE, _ODD = 0.02, 0.1  # chance that a text of this page is in the other script throughout
+_PAUSE = regex.compile(r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、]")
+_COLON = regex.compile(r"[:\uff1a]$")  # what follows may be a heading that was torn off
+_QUOTED = regex.compile(r"[「『“‘]([^「」『』“”‘’]{3,60})[」』”’]")
+
+
+def other_script(document: Document, number: int) -> float:
+    """2 when chance hardly writes the text in the other script throughout, on a page with so many misread; 1 when rarely."""
+    own, other = _scripts(document)
+    text = document.blocks[number].text
+    foreign = sum(c in other for c in text)
+    if not foreign or any(c in own for c in text):
+        return 0.0
+    others, owns = _page(document)
+    chance = ((others - foreign + 1) / (others + owns - foreign + 2)) ** foreign
+    return 2.0 if chance <= _RARE else 1.0 if chance <= _ODD else 0.0
+
+
+@lru_cache(maxsize=4)
+def _scripts(document: Document) -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that only the page's script has, and those that only the other one has."""
+    if document.script == "keep":
+        return frozenset(), frozenset()
+    traditional, simplified = frozenset(suspects("hans")), frozenset(suspects("hant"))
+    return (simplified, traditional) if document.script == "hans" else (traditional, simplified)
+
+
+@lru_cache(maxsize=4)
+def _page(document: Document) -> tuple[int, int]:
+    """How many characters of the page only the other script has, and only its own."""
+    own, other = _scripts(document)
+    texts = [b.text for _, b in document.prose()]
+    return sum(c in other for t in texts for c in t), sum(c in own for t in texts for c in t)
+
+
+def interrupts(document: Document, number: int) -> tuple[float, int | None]:
+    """How surely the running text around the block is one sentence: 2 when a word is cut, 1.5, or 0.
+
+    Where that holds only when the next block is left out as well, its number is given: it must be the caption.
+    """
+    before, after = _body(document, number, -1), _body(document, number, 1)
+    if before is None or after is None or _COLON.search(document.blocks[before].text):
+        return 0.0, None
+    if _goes_on(document, number, before, after):
+        return 0.0, None
+    if (score := _joins(document, before, after)) >= JOIN:
+        return (2.0 if score >= _WORD_CUT else 1.5), None
+    further = _body(document, after, 1)
+    if further is None or letters(document.blocks[after].text) > _CAPTION or beside(document, number, 1) != after:
+        return 0.0, None
+    if _joins(document, before, further) >= _WORD_CUT > _joins(document, after, further):
+        return 2.0, after
+    return 0.0, None
+
+
+def _joins(document: Document, first: int, second: int) -> float:
+    widths = column_widths(document)
+    if ends_sentence(document.blocks[first].text):
+        return 0.0
+    return continues(document.blocks[first], document.blocks[second], widths[first], widths[second])[0]
+
+
+def _goes_on(document: Document, number: int, before: int, after: int) -> bool:
+    """Whether a paragraph may itself be a line of the sentence: it goes on the one before, or the next goes on it."""
+    if document.blocks[number].kind == Kind.HEADING:
+        return False
+    if letters(document.blocks[number].text) > _SLOGAN:
+        return True
+    return _joins(document, before, number) >= JOIN or _joins(document, number, after) >= JOIN
+
+
+def _body(document: Document, number: int, step: int) -> int | None:
+    """The nearest paragraph of running text before (-1) or after (1), captions left out."""
+    for away in range(1, REACH + 1):
+        at = number + step * away
+        if not 0 <= at < len(document.blocks):
+            return None
+        block = document.blocks[at]
+        if block.kind == Kind.PARAGRAPH and letters(block.text) > _BODY and not is_caption(document, at):
+            return at
+    return None
+
+
+def is_caption(document: Document, number: int) -> bool:
+    """Whether the block is a caption by its wording, begins with one, or has its credit in the next block."""
+    block, after = document.blocks[number], beside(document, number, 1)
+    if is_credit(block.text):
+        return False  # what stands above it is the caption itself
+    if block.kind == Kind.CAPTION or sum(weight for weight, _ in wording(block.text)) >= CAPTION:
+        return True
+    if after is not None and letters(block.text) <= _CAPTION and is_credit(document.blocks[after].text):
+        return True
+    lines = block.text.split("\n", 3)
+    return any(has_credit("".join(lines[:n])) for n in range(1, min(3, len(lines))))
+
+
+def echoes(block: Block, other: Block) -> bool:
+    """Whether a caption or the like has the words inside it; at its very edge they would be a second reading of it."""
+    words, have = key(block.text), key(other.text)
+    if other.kind == Kind.HEADING or len(words) < 4 or not len(words) < len(have) <= _CAPTION:
+        return False
+    found = fuzz.partial_ratio_alignment(words, have, score_cutoff=_ALIKE)
+    if not found or found.dest_end - found.dest_start < 0.8 * len(words):
+        return False
+    return found.dest_start > _EDGE and found.dest_end < len(have) - _EDGE
+
+
+def is_quoted(document: Document, number: int) -> bool:
+    """Whether the text is a whole clause of a quotation that the page has."""
+    words = key(document.blocks[number].text)
+    return len(words) >= 3 and words in _quotations(document)
+
+
+@lru_cache(maxsize=4)
+def _quotations(document: Document) -> frozenset[str]:
+    clauses: set[str] = set()
+    for _, block in document.of(Kind.PARAGRAPH, Kind.CAPTION):
+        for found in _QUOTED.finditer(block.text.replace("\n", "")):
+            clauses |= {key(clause) for clause in _PAUSE.split(found[1])}
+    return frozenset(clauses)

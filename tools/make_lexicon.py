@@ -1,16 +1,17 @@
 """Build ``lexicon.bin``: Chinese words of one to six characters with their frequency.
 
-Sources: the word list of wordfreq (data CC BY-SA 4.0) and the dictionary of jieba (MIT). Every word is folded to
-Simplified, character by character, by the character tables of OpenCC (Apache-2.0), which are stored beside the words.
+Sources: the word list of wordfreq (data CC BY-SA 4.0) and the dictionary of jieba (MIT). Every word is
+folded to Simplified, character by character, by OpenCC's tables (Apache-2.0), which stand beside the words.
 
     python tools/make_lexicon.py --out src/kanwu/data/lexicon.bin
 
-Needs the packages wordfreq, jieba and OpenCC while it runs; the file is read with the standard library alone.
+Needs wordfreq, jieba and OpenCC while it runs; the file is read with the standard library alone.
 
-Layout, all little-endian: the magic ``KWLX``; four uint32 (pairs of the fold, entries of one and two characters,
-entries of three to six, length of the longest word in characters); the fold's two sides, UTF-16; the short keys,
-uint32, ascending; the long keys, uint64, ascending; one score byte for each short key, then for each long key; for each
-short key the length of the longest word that begins with it.
+Layout, all little-endian: the magic ``KWLX``; four uint32 (pairs of the fold, short entries, long entries,
+characters of the longest word); the fold's two sides, UTF-16; the short keys, uint32, ascending: words of one
+and two characters, and the first two of longer ones; the long keys, uint64, ascending: words of three to six;
+a score byte for each short key, then for each long key; a byte for each short key, whose bit n tells that a
+word of n characters, three or more, begins with it.
 """
 
 import argparse
@@ -32,11 +33,11 @@ FLOOR, STEP = -8.6, 0.03
 """A score byte b stands for log10(frequency) = FLOOR + STEP * b; 0 means a mere beginning of words."""
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3007]{1,6}")
 EXTRA_FOLDS = {"著": "着", "瞭": "了", "吿": "告", "説": "说", "鶏": "鸡", "衞": "卫", "啓": "启", "刦": "劫"}
-"""Variants that OpenCC keeps apart by phrase, or does not know; only looking up needs them to fall together."""
+"""Variants that OpenCC keeps apart by phrase, or does not know; looking up needs them together."""
 
 
 def fold_table() -> dict[str, str]:
-    """Each character whose Simplified form is another single character, with that form; both in the first plane."""
+    """Each character of the first plane whose Simplified form is another one there, with that form."""
     from opencc import OpenCC
 
     converters = [OpenCC(name) for name in ("t2s", "hk2s", "tw2s")]
@@ -88,13 +89,13 @@ def score(share: float) -> int:
     return min(255, max(1, round((math.log10(share) - FLOOR) / STEP)))
 
 
-def reach(words: Iterable[str]) -> dict[str, int]:
-    """For each beginning of one or two characters, the length of the longest word that has it."""
-    longest: dict[str, int] = {}
+def lengths(words: Iterable[str]) -> dict[str, int]:
+    """For each first two characters the lengths of the words of three and more that have them, as bits."""
+    found: dict[str, int] = {}
     for word in words:
-        for start in (word[:1], word[:2]):
-            longest[start] = max(longest.get(start, 0), len(word))
-    return longest
+        if len(word) > 2:
+            found[word[:2]] = found.get(word[:2], 0) | 1 << len(word)
+    return found
 
 
 def packed(code: str, values: Iterable[int]) -> bytes:
@@ -106,8 +107,8 @@ def packed(code: str, values: Iterable[int]) -> bytes:
 
 def sections(words: dict[str, float], table: dict[str, str]) -> Iterator[bytes]:
     """The parts of the file in the order that the module's docstring gives."""
-    longest = reach(words)
-    short = {key(word): word for word in {*longest, *(word for word in words if len(word) <= 2)}}
+    longer = lengths(words)
+    short = {key(word): word for word in {*longer, *(word for word in words if len(word) <= 2)}}
     long = {key(word): word for word in words if len(word) > 2}
     if len(long) != sum(len(word) > 2 for word in words):
         raise SystemExit("two words share a key: choose another prime")
@@ -118,7 +119,7 @@ def sections(words: dict[str, float], table: dict[str, str]) -> Iterator[bytes]:
     yield packed("Q", sorted(long))
     yield bytes(score(words[short[k]]) if short[k] in words else 0 for k in sorted(short))
     yield bytes(score(words[long[k]]) for k in sorted(long))
-    yield bytes(longest[short[k]] for k in sorted(short))
+    yield bytes(longer.get(short[k], 0) for k in sorted(short))
 
 
 def main() -> None:

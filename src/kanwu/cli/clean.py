@@ -19,8 +19,8 @@ from kanwu.read.files import Page, read_page
 from kanwu.show.summary import Tally
 from kanwu.write.files import make_folder, write_file, write_out
 
-_CODES = """Exit codes: 0 fine, 1 --check found changes, 2 usage, 3 a page could not be read, 4 an output could
-not be written, 70 a fault of kanwu's own."""
+_CODES = """Exit codes: 0 fine, 1 --check found changes, 2 usage, 3 a page could not be read, 4 an output
+could not be written, 70 a fault of kanwu's own."""
 
 
 @click.command("clean", epilog=_CODES)

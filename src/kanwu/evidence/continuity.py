@@ -1,16 +1,21 @@
 """Whether one piece of running text goes on in another: what the break cuts, and how the lines at it are set."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import regex
 
+from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.lexicon import frequency
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
-from kanwu.model import Block
+from kanwu.model import Block, Document, is_han
 
 JOIN = 2.0  # from this score on two pieces are halves of one paragraph
 BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subheading
+_BOND = 1.0  # log10 of the ratio to chance: one in eight neighbours in running text reaches it, one in 200 at random
+_STRANGE = -0.9
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
 _WORD = -5.6  # log10 frequency of a word of two characters that the break would cut
 _LONG_WORD = -7.5  # the same for longer ones: chance makes few of them
@@ -24,12 +29,16 @@ _OPENER = regex.compile(
 )
 
 
-def continues(first: Block, second: Block, column: float | None, next_column: float | None) -> tuple[float, str]:
+def continues(first: Block, second: Block, column: float | None, next_column: float | None,
+              phrases: Mapping[str, int] | None = None) -> tuple[float, str]:  # fmt: skip
     """How strongly two pieces are halves of one paragraph (JOIN and more: they are), and the signs that say so.
 
-    `column` and `next_column` are the widths in ems of the columns that the pieces stand in, where known.
+    `column` and `next_column` are the widths in ems of the columns that the pieces stand in, where known; `phrases` the
+    document's own runs of three characters, see `phrases_of`.
     """
     signs = list(_signs(first.text, second.text, column, next_column))
+    if phrases and not ends_sentence(first.text) and (phrase := _phrase_across(first.text, second.text, phrases)):
+        signs.append((1.5, f"{phrase} elsewhere on the page"))
     return sum(weight for weight, _ in signs), ", ".join(f"{name} {weight:+g}" for weight, name in signs)
 
 
@@ -65,6 +74,10 @@ def _words(first: str, second: str, in_columns: bool) -> Iterator[tuple[float, s
         yield (1.5 if in_columns else 0.4), "a pause before the break"
     elif word := _word_across(first, second):
         yield 1.5, f"the word {word}"
+    elif (bond := affinity(first[-1], second[0])) >= _BOND:
+        yield 1.0, f"{first[-1]} and {second[0]} go together"
+    elif bond <= _STRANGE:
+        yield -0.5, f"{first[-1]} and {second[0]} do not go together"
     if _STUMP.match(second) and not cannot_start(second):
         yield 1.5, "a first sentence that is a mere end"
     if sum(first.count(c) - first.count(d) for c, d in ("「」", "『』", "《》", "\uff08\uff09")) > 0:
@@ -78,3 +91,21 @@ def _word_across(first: str, second: str) -> str:
     words = (first[-n:] + second[:m] for n in (1, 2, 3) for m in (1, 2, 3) if len(first) >= n and len(second) >= m)
     best = max(words, key=lambda word: (frequency(word) + 1.2 * len(word), word), default="")
     return best if best and frequency(best) > (_WORD if len(best) == 2 else _LONG_WORD) else ""
+
+
+@lru_cache(maxsize=4)
+def phrases_of(document: Document) -> Mapping[str, int]:
+    """How often each run of three signs stands in the running text of a document, white space aside."""
+    counts: Counter[str] = Counter()
+    for _, block in document.prose():
+        text = "".join(block.text.split())
+        counts.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+    return counts
+
+
+def _phrase_across(first: str, second: str, phrases: Mapping[str, int]) -> str:
+    """A run of three Chinese characters over the break that stands elsewhere on the page, or nothing."""
+    for run in (first[-2:] + second[:1], first[-1:] + second[:2]):
+        if len(run) == 3 and all(map(is_han, run)) and run in phrases:
+            return run
+    return ""

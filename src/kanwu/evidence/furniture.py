@@ -1,6 +1,7 @@
 """What newspapers print around the articles: mastheads, section names, dates, page numbers, credits, calls.
 
-All words are Simplified and half-width; a text is brought to that before it is looked at, so both scripts are met.
+All words are Simplified and half-width; a text is brought to that before it is looked at, so both scripts
+are met.
 """
 
 from collections.abc import Iterator
@@ -16,13 +17,15 @@ from kanwu.evidence.lexicon import fold
 # Who made the page, not who wrote the article: the offices named in mastheads and page feet. Those of bylines
 # (记者, 文, 图, 摄影, 编译) are left out on purpose.
 _DESK = (
-    r"(?:(?:责任|本版|值班|执行|当值|见习|实习|美术|文字|图片|视觉|新媒体)编辑|(?:本|版)?责编|美编|电编|组版|版式"
-    r"|校对|检校|审校|排版|版面(?:设计|构成|编排|编辑|统筹|\p{Han}{0,2}(?=[ ]?[:;/|]))|值班(?:编委|主任|总编)|[一二三终]审)"
+    r"(?:(?:责任|本版|值班|执行|当值|见习|实习|美术|文字|图片|视觉|新媒体)编辑"
+    r"|(?:本|版)?责编|美编|电编|组版|版式|校对|检校|审校|排版|值班(?:编委|主任|总编)|[一二三终]审"
+    r"|版面(?:设计|构成|编排|编辑|统筹|\p{Han}{0,2}(?=[ ]?[:;/|])))"
 )
 _OFFICE = rf"(?:{_DESK}|(?:执行|副|总)?主编|总编辑|编辑|监制|编审|设计|制图|统筹|美术|美工)"
 _SIGN = r"[ ]?[:;/|”“\"][ ]?"  # between an office and its holder, as engines read it
 _NAME = (
-    rf"(?:\p{{Han}}{{3}}|\p{{Han}}{{2}}|\p{{Han}}{{4}})(?=$|[^\p{{Han}}:;/|]|[/ ]+\p{{Han}}|{_OFFICE}|\p{{Han}}{{2,4}}[:;/])"
+    rf"(?:\p{{Han}}{{3}}|\p{{Han}}{{2}}|\p{{Han}}{{4}})"
+    rf"(?=$|[^\p{{Han}}:;/|]|[/ ]+\p{{Han}}|{_OFFICE}|\p{{Han}}{{2,4}}[:;/])"
     rf"|\p{{Han}}(?={_OFFICE})"
 )
 
@@ -39,29 +42,31 @@ _WEEKDAY = (
 _TELEPHONE = r"(?:[(]?\d{2,4}[)]?[ -]*)?\d[\d -]{5,14}"
 _ADDRESS = r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.,-]+|[A-Za-z][\w.+-]+\.[a-z]{2,8}(?:/[!-~]*)?"
 _RIGHTS = (
-    r"版权所有|(?:未经(?:书面)?(?:授权|许可)|不得(?:转载|翻印|复制)|Copyright|©|All Rights Reserved)[^。]{0,40}"
+    r"版权所有"
+    r"|(?:未经(?:书面)?(?:授权|许可)|不得(?:转载|翻印|复制)|Copyright|©|All Rights Reserved)[^。]{0,40}"
 )
 _CALL = (
     rf"\p{{Han}}{{2,10}}[ “”\"、,·]*(?:\p{{Han}}{{2}})?[ ]?[:;][ ]?(?:{_TELEPHONE}|{_ADDRESS})"
     rf"|\p{{Han}}{{3,6}}[ ]?(?:{_TELEPHONE}|{_ADDRESS})"
 )
-_PAIR = regex.compile(r"\p{Han}{2,6}[ ]?[:;/][ ]?\p{Han}{2,3}(?!\p{Han})")  # a credit whose office was misread
+_PAIR = regex.compile(r"\p{Han}{2,6}[ ]?[:;/][ ]?\p{Han}{2,3}(?!\p{Han})")  # a credit, its office misread
 
 _SILENT = regex.compile(r"[^\p{L}\p{N}]+")
 _GAP = regex.compile(r"[ \u3000]{6,}")  # wide blanks: things set apart in one printed line
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _STRONG = frozenset({"desk", "call", "rights", "dateline"})
 _LONGEST = 60  # letters
-_ODD = 0.34  # share of letters misread beyond recognition (measured: credits of bench pages have up to 0.31)
+_ODD = 0.34  # share of letters misread beyond recognition (measured: credits have up to 0.31)
 _ODD_APART = 0.45  # the same for a line with wide blanks in it, which running text never has
 
 
 class Furniture(NamedTuple):
     """What a text holds of page furniture when it holds nothing else.
 
-    `items` are the kinds found: dateline (a date with its weekday or lunar date), date, lunar, desk (credits of those who
-    made the page), office, call (a paper's own hotline or address), rights, address, issue, masthead, page (a number with
-    its letter), number, section. `odd` counts the letters that belong to none; `apart` says that wide blanks stand between.
+    `items` are the kinds found: dateline (a date with its weekday or lunar date), date, lunar, desk
+    (credits of those who made the page), office, call (a paper's own hotline or address), rights, address,
+    issue, masthead, page (a number with its letter), number, section. `odd` counts the letters that belong
+    to none or were misread; `apart` says that wide blanks stand between.
     """
 
     items: frozenset[str]
@@ -71,7 +76,8 @@ class Furniture(NamedTuple):
     @property
     def sure(self) -> bool:
         """Whether the items say alone that this is furniture; else what stands near must agree."""
-        return bool(self.items & _STRONG) or (len(self.items) >= 2 and (self.apart or "masthead" in self.items))
+        several = len(self.items) >= 2 and (self.apart or "masthead" in self.items)
+        return several or bool(self.items & _STRONG)
 
     @property
     def named(self) -> str:
@@ -96,7 +102,8 @@ def furniture(text: str) -> Furniture | None:
 
 def after_masthead(text: str) -> int:
     """Where the rest of a text begins that has a newspaper's name and a blank before it, or 0."""
-    found = regex.match(rf"(?:\p{{Han}}{{1,5}}?(?:{_words('title')})|{_words('name')})[ ]+(?=\S)", _plain(text))
+    name = rf"(?:\p{{Han}}{{1,5}}?(?:{_words('title')})|{_words('name')})"
+    found = regex.match(rf"{name}[ ]+(?=\S)", _plain(text))
     return found.end() if found else 0
 
 
@@ -140,7 +147,7 @@ def _named(found: list[str]) -> Iterator[str]:
 
 
 def _misread(text: str) -> int | None:
-    """How many characters of a call's name were misread; None when it is no paper's own (one in three at most)."""
+    """How many characters of a call's name were misread, one in three at most; None when it is no paper's."""
     label = "".join(regex.findall(r"\p{Han}+", text.partition(":")[0]))
     limits = ((Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in _calls())
     return min((distance for distance, most in limits if distance <= most), default=None)
@@ -172,12 +179,14 @@ def _words(kind: str) -> str:
 def _pattern() -> "regex.Pattern[str]":
     return regex.compile(
         rf"(?P<date>{_SOLAR})|(?P<lunar>{_LUNAR})|(?P<weekday>{_WEEKDAY})"
-        rf"|(?P<desk>{_DESK}(?:{_SIGN}|[ ]?)(?:{_NAME})(?:[、,/ ]+\p{{Han}}{{2,3}}(?!\p{{Han}}|[ ]?[:/(\d]))*)"
-        rf"|(?P<office>(?:{_OFFICE}|编)(?:{_SIGN}|(?<=\p{{Han}}{{2}})[ ])(?:{_NAME}))"
+        rf"|(?P<desk>{_DESK}(?:{_SIGN}|[ ]?)(?:{_NAME})"
+        r"(?:[、,/ ]+\p{Han}{2,3}(?!\p{Han}|[ ]?[:/(\d]))*)"
+        rf"|(?P<office>(?:{_OFFICE}|编)(?:{_SIGN}|(?<=\p{{Han}}{{2}})[ ]?)(?:{_NAME}))"
         rf"|(?P<rights>{_RIGHTS})|(?P<call>{_CALL})|(?P<address>{_ADDRESS})"
         rf"|(?P<issue>总?第[ ]?\d{{1,6}}[ ]?[期号]|今日\p{{Han}}{{0,3}}[ ]?\d+[ ]?版)"
         rf"|(?P<masthead>(?:\p{{Han}}{{1,5}}?(?:{_words('title')})|(?:{_words('name')}))(?!\p{{Han}}))"
-        r"|(?P<page>[A-Z]{1,2}\d{1,3}(?![\d%]|\.\d|\p{Han})|第?[A-Z]?\d{1,3}版(?!\p{Han})|第[一二三四五六七八九十]{1,3}版(?!\p{Han}))"
+        r"|(?P<page>[A-Z]{1,2}\d{1,3}(?![\d%]|\.\d|\p{Han})"
+        r"|(?:第?[A-Z]?\d{1,3}|第[一二三四五六七八九十]{1,3})版(?!\p{Han}))"
         r"|(?P<number>(?<![\d.])\d{1,3}(?![\d%]|\.\d|\p{Han}))"
         rf"|(?P<section>(?:{_words('section')})(?!\p{{Han}}))"
     )

@@ -1,7 +1,12 @@
 """Which characters look alike, and how much: the channel from a misread character back to the printed one.
 
-A table of about 8,400 common Traditional and Simplified characters with some 120 neighbours each, computed
-from the outlines of open fonts and from components (see ``data/SOURCES.md``).
+A table of 8,400 common Traditional and Simplified characters with some 145 neighbours each, computed from
+open fonts and from components (see ``data/SOURCES.md``). A similarity s stands for a probability of about
+10 ** (3.3 * (s - 1)) that one, once misread, is read as the other.
+
+Measured: two characters drawn from running text score above 0.29 once in 200 times, above 0.51 once in 1,000;
+two of the table above 0.18 and 0.41. Of the characters that OCR of newspaper pages put for another, those of
+one engine score above 0.2 in 9 of 10 cases, of another in 1 of 3: half of its errors have no likeness.
 """
 
 import sys

@@ -1,12 +1,17 @@
 """What stands beside a block on the page, noise left out."""
 
-from kanwu.model import SILENT, Document
+from collections.abc import Collection
+from dataclasses import replace
+
+from kanwu.model import SILENT, Document, Kind
 
 REACH = 16  # blocks; one photo with its debris has fewer, and time stays linear in a book
 
 
 def beside(document: Document, number: int, step: int) -> int | None:
-    """The number of the nearest block that is written, before (step -1) or after (step 1); None for none within REACH."""
+    """The number of the nearest block that is written, before (step -1) or after (1); None for none in
+    reach.
+    """
     for away in range(1, REACH + 1):
         at = number + step * away
         if not 0 <= at < len(document.blocks):
@@ -14,3 +19,9 @@ def beside(document: Document, number: int, step: int) -> int | None:
         if document.blocks[at].kind not in SILENT:
             return at
     return None
+
+
+def silenced(document: Document, numbers: Collection[int]) -> Document:
+    """The document with these blocks taken for noise, so that their neighbours can be looked at again."""
+    blocks = (b.tagged(Kind.NOISE) if i in numbers else b for i, b in enumerate(document.blocks))
+    return replace(document, blocks=tuple(blocks))

@@ -172,16 +172,20 @@ class Stream:
         """The text from one place up to another, with the signs and blanks between them, none at its ends."""
         return self.between(self.spot(start), self.after(end)) if start < end else ""
 
-    def is_apart(self, place: int) -> bool:
-        """Whether a line may begin with a character: a line end stands before it, a block's start or a blank that is no
-        word space beside Latin letters or figures."""
+    def is_apart(self, place: int, by_rule: bool = True) -> bool:
+        """Whether a line may begin with a character: a block's start, a line end or a column rule stands before it.
+
+        A blank is enough where the block has no line ends or `by_rule` is not set; no word space beside Latin letters or
+        figures is one.
+        """
         if place >= len(self.text) or place == self.starts[self.index(place)]:
             return True
         spot = self.spot(place)
         text = self._document.blocks[spot.block].text
         gap = text[self.spot(place - 1).at + 1 : spot.at]
-        plain = gap.isspace() and not (self.text[place] + self.text[place - 1]).isascii()
-        return "\n" in gap or any(map(str.isspace, gap)) and (not gap.isspace() or plain)
+        if "\n" in gap or (by_rule and "\n" in text) or not any(map(str.isspace, gap)):
+            return any(sign in gap for sign in "\n|")
+        return not gap.isspace() or not (self.text[place] + self.text[place - 1]).isascii()
 
     def after(self, place: int) -> Spot:
         """The place right after the character before this one, in that one's block."""

@@ -29,7 +29,11 @@ _QUOTED = regex.compile(r"[「『“‘]([^「」『』“”‘’]{3,60})[」�
 
 
 def other_script(document: Document, number: int) -> float:
-    """2 when chance hardly writes the text in the other script throughout, on a page with so many misread; 1 when rarely."""
+    """How surely the text is in the other script than its page: 2, 1, or 0.
+
+    Pages have characters of the other script by misreading; it is asked how rarely chance makes all of a
+    text.
+    """
     own, other = _scripts(document)
     text = document.blocks[number].text
     foreign = sum(c in other for c in text)
@@ -60,7 +64,7 @@ def _page(document: Document) -> tuple[int, int]:
 def interrupts(document: Document, number: int) -> tuple[float, int | None]:
     """How surely the running text around the block is one sentence: 2 when a word is cut, 1.5, or 0.
 
-    Where that holds only when the next block is left out as well, its number is given: it must be the caption.
+    Where that holds only when the next block is left out too, its number is given: it must be the caption.
     """
     before, after = _body(document, number, -1), _body(document, number, 1)
     if before is None or after is None or _COLON.search(document.blocks[before].text):
@@ -70,7 +74,9 @@ def interrupts(document: Document, number: int) -> tuple[float, int | None]:
     if (score := _joins(document, before, after)) >= JOIN:
         return (2.0 if score >= _WORD_CUT else 1.5), None
     further = _body(document, after, 1)
-    if further is None or letters(document.blocks[after].text) > _CAPTION or beside(document, number, 1) != after:
+    if further is None or beside(document, number, 1) != after:
+        return 0.0, None
+    if letters(document.blocks[after].text) > _CAPTION:
         return 0.0, None
     if _joins(document, before, further) >= _WORD_CUT > _joins(document, after, further):
         return 2.0, after
@@ -81,11 +87,12 @@ def _joins(document: Document, first: int, second: int) -> float:
     widths = column_widths(document)
     if ends_sentence(document.blocks[first].text):
         return 0.0
-    return continues(document.blocks[first], document.blocks[second], widths[first], widths[second])[0]
+    score, _ = continues(document.blocks[first], document.blocks[second], widths[first], widths[second])
+    return score
 
 
 def _goes_on(document: Document, number: int, before: int, after: int) -> bool:
-    """Whether a paragraph may itself be a line of the sentence: it goes on the one before, or the next goes on it."""
+    """Whether a paragraph may itself be a line of the sentence: it goes on, or the next one goes on it."""
     if document.blocks[number].kind == Kind.HEADING:
         return False
     if letters(document.blocks[number].text) > _SLOGAN:
@@ -119,7 +126,9 @@ def is_caption(document: Document, number: int) -> bool:
 
 
 def echoes(block: Block, other: Block) -> bool:
-    """Whether a caption or the like has the words inside it; at its very edge they would be a second reading of it."""
+    """Whether a caption or the like has the words inside it; at its edge they would be a second reading of
+    it.
+    """
     words, have = key(block.text), key(other.text)
     if other.kind == Kind.HEADING or len(words) < 4 or not len(words) < len(have) <= _CAPTION:
         return False

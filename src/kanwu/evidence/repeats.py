@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 import regex
 
-from kanwu.evidence.overlap import Overlap, Stream, places
+from kanwu.evidence.overlap import Overlap, Run, Stream, places
 from kanwu.evidence.readings import clarity, quality
 from kanwu.evidence.sentence import CLOSERS, ENDS, OPENERS, ends_sentence
-from kanwu.model import Document, Kind
+from kanwu.model import Document, Kind, is_han
 
 # How many characters must agree, less half of those that do not. Measured on 64 bench pages with seams and 160
 # without, and on 13 M characters of clean text, of which statutes repeat themselves most.
 _LEAST = 4.5  # where all else speaks for a seam
 _NO_LINE = 5.0  # more, where no line begins with the overlap in the first reading
-_NO_BREAK = 3.0  # more, where no line ends with it in the second reading
+_NO_BREAK = 3.0  # more, where nothing shows that a line ends with it in the second reading
+_OTHER_BREAK = 8.0  # more, where that one's line goes on and ends later
+_LATIN = 0.4  # what a letter or figure counts for: names and dates are repeated more than words
 _FINISHED = 1.5  # more, where the first reading ends with a sentence
 _CLAUSE, _SENTENCE = 2.0, 5.0  # more still, where what is repeated also begins as a clause or a sentence does
 _APART = 2.0  # more, where other text stands between
@@ -24,11 +26,13 @@ _TWIN = 6.0  # more, where both readings are blocks of their own
 _LIKE, _BLIND_LIKE = 0.55, 0.8  # share of equal characters, at a line's beginning and elsewhere
 _WORSE = 3.0  # log10 by which one of two blocks that differ is misread; good lines that differ in a word: 1 to 2
 _EDGE, _SHARE = 2, 0.1  # characters that may be misread at either end: so many, and a share of the overlap
-_LINE = 32  # characters; no newspaper line is longer
+_LINE, _HALF = 32, 8  # characters: no newspaper line is longer; so many of a line may be garbled before the rest is not
 _DEBRIS, _CAPTION, _BETWEEN = 8, 60, 200  # characters between two readings: stray ones, one caption, several
+_FEWEST = 4  # Chinese characters from which on clarity says something
 _GARBLED = -0.6  # clarity; 94 of 100 stretches of good prose have more, 9 of 10 lines cut through their glyphs less
 
 _STRAY = regex.compile(r"[\s|!~*_^\\<>]+$")
+_QUOTES = ("「", "『", "“", '"')
 _PAUSES = "、\uff0c\uff1b\uff1a,;:—·"
 _OPENED = regex.compile(rf"[{regex.escape(OPENERS)}\s|]*$")
 _ENDED = regex.compile(rf"(?:^|[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}]*)[\s|]*$")
@@ -43,8 +47,9 @@ class _Facts(NamedTuple):
     opens: bool  # and that line is the first of its block
     sentence: bool  # the first reading has a sentence that begins with it
     clause: bool  # or a clause
+    quoted: bool  # or a quotation
     finished: bool  # the first reading's block ends with a sentence
-    breaks: bool  # the second reading has a line that ends with it
+    breaks: bool | None  # the second reading has a line that ends with it; None where it shows no line end
     whole: bool  # the second reading's block is nothing else
     headings: tuple[bool, bool]  # whether the two blocks are headings
 
@@ -55,8 +60,10 @@ def seam_in(stream: Stream, document: Document, overlap: Overlap) -> Overlap | N
     A seam goes from a line's beginning to the end of the first reading's block, and it starts the second one's block;
     it begins or ends inside a sentence, while what a writer repeats begins and ends with one.
     """
+    if overlap.start - overlap.end > _BETWEEN or not _reaches_end(stream, overlap):
+        return None
     overlap = _from_line(stream, overlap)
-    if not _is_near(overlap) or not (_reaches_end(stream, overlap) and _reaches_start(stream, overlap)):
+    if not _is_alike(overlap) or not _reaches_start(stream, overlap):
         return None
     facts = _facts(stream, document, overlap)
     if not facts.line and not _is_plain(overlap):
@@ -64,24 +71,30 @@ def seam_in(stream: Stream, document: Document, overlap: Overlap) -> Overlap | N
     if _breaks_elsewhere(stream, overlap) or (facts.finished and not _stops(stream, overlap)):
         return None
     least = _needed(overlap, facts) if not facts.opens or not facts.whole else _needed_by_twins(stream, overlap, facts)
-    return overlap if overlap.matched - 0.5 * overlap.missed >= least else None
+    return overlap if _weight(stream, overlap) - 0.5 * overlap.missed >= least else None
+
+
+def _weight(stream: Stream, overlap: Overlap) -> float:
+    """How many characters agree, a letter or figure counted as a part of one."""
+    text = "".join(stream.text[r.first : r.first + r.size] for r in overlap.runs)
+    return len(text) - (1 - _LATIN) * sum(map(str.isascii, text))
 
 
 def _from_line(stream: Stream, overlap: Overlap) -> Overlap:
-    """The overlap without what a garbled line before it shares by chance: from the first part that begins a line."""
-    for number in range(len(overlap.runs)):
-        later = overlap._replace(runs=overlap.runs[number:])
-        if later.matched < _LEAST:
-            break
-        if line_before(stream, later) is not None:
-            return later
+    """The overlap without what a garbled line before it shares by chance: from where a line begins in both readings."""
+    if line_before(stream, overlap) is not None:
+        return overlap
+    for number, (first, second, size) in enumerate(overlap.runs):
+        for off in range(size):
+            if stream.is_apart(first + off) and stream.is_apart(second + off, False):
+                run = Run(first + off, second + off, size - off)
+                return overlap._replace(runs=(run, *overlap.runs[number + 1 :]))
     return overlap
 
 
-def _is_near(overlap: Overlap) -> bool:
-    """Whether the readings are alike, equally long, and not an article apart."""
-    skew = _EDGE + _SHARE * overlap.matched
-    return overlap.likeness >= _LIKE and overlap.skew <= skew and overlap.start - overlap.end <= _BETWEEN
+def _is_alike(overlap: Overlap) -> bool:
+    """Whether the readings are alike and equally long."""
+    return overlap.likeness >= _LIKE and overlap.skew <= _EDGE + _SHARE * overlap.matched
 
 
 def _is_plain(overlap: Overlap) -> bool:
@@ -95,13 +108,15 @@ def _facts(stream: Stream, document: Document, overlap: Overlap) -> _Facts:
     spot = stream.spot(overlap.runs[0].first if start is None else start)
     first, last = document.blocks[spot.block], document.blocks[stream.spot(overlap.end - 1).block]
     second = document.blocks[stream.spot(overlap.start).block]
-    before = _OPENED.sub("", first.text[: spot.at])
+    text = first.text[: spot.at]
+    before = _OPENED.sub("", text)
     tail = overlap.runs[-1]
     return _Facts(
         line=start is not None,
         opens=start is not None and start <= stream.starts[stream.index(start)] + _EDGE,
         sentence=bool(_ENDED.search(before)),
         clause=bool(_PAUSED.search(before)),
+        quoted=text.rstrip(" |").endswith(_QUOTES),
         finished=not is_unfinished(last.text),
         breaks=_breaks(stream, overlap),
         whole=tail.second + tail.size >= stream.starts[stream.index(overlap.start) + 1] - _EDGE,
@@ -112,18 +127,21 @@ def _facts(stream: Stream, document: Document, overlap: Overlap) -> _Facts:
 def _needed(overlap: Overlap, facts: _Facts) -> float:
     """How many characters must agree; without end for what is certainly a repetition."""
     apart = overlap.start - overlap.end > _DEBRIS
-    echoed_heading = facts.whole and facts.headings[1] and (apart or facts.sentence)
-    first_line = facts.opens and (facts.headings[0] or facts.finished or not facts.breaks)
-    own_sentence = facts.finished and facts.sentence and (not facts.line or overlap.likeness == 1)
+    begins = facts.sentence or facts.quoted
+    echo = facts.whole and (begins or (apart and facts.clause)) and (apart or facts.headings[1] or facts.quoted)
+    own_sentence = facts.finished and begins and (not facts.line or overlap.likeness == 1)
+    long = overlap.matched > 2 * _LINE
+    first_line = facts.opens and (facts.headings[0] or facts.finished or not facts.breaks or long)
     closed = not facts.line and facts.whole and (facts.finished or overlap.matched > _LINE)
-    if echoed_heading or first_line or own_sentence or closed:
+    if echo or first_line or own_sentence or closed:
         return inf
     needs = (
         (not facts.line, _NO_LINE),
-        (not facts.breaks, _NO_BREAK),
+        (facts.breaks is None, _NO_BREAK),
+        (facts.breaks is False, _OTHER_BREAK),
         (facts.finished, _FINISHED),
         (facts.finished and facts.clause, _CLAUSE),
-        (facts.finished and facts.sentence, _SENTENCE),
+        (facts.finished and begins, _SENTENCE),
         (apart, _APART),
     )
     return _LEAST + sum(more for holds, more in needs if holds)
@@ -132,19 +150,23 @@ def _needed(overlap: Overlap, facts: _Facts) -> float:
 def _needed_by_twins(stream: Stream, overlap: Overlap, facts: _Facts) -> float:
     """The same for two blocks that are one unfinished line each, one behind the other: equal, or one of them misread."""
     tail = overlap.runs[-1]
-    if facts.finished or any(facts.headings) or overlap.start > overlap.end or overlap.lead + overlap.left_over > _EDGE:
+    lines = overlap.start == overlap.end and overlap.matched <= _LINE and overlap.lead + overlap.left_over <= _EDGE
+    if facts.finished or any(facts.headings) or not lines:
         return inf
-    first, second = stream.raw(overlap.runs[0].first, tail.first + tail.size), stream.raw(overlap.start, tail.second + tail.size)
+    first = stream.raw(overlap.runs[0].first, tail.first + tail.size)
+    second = stream.raw(overlap.start, tail.second + tail.size)
     equal = overlap.likeness == 1 and not overlap.lead + overlap.left_over
     return _LEAST + _TWIN if equal or abs(quality(first) - quality(second)) >= _WORSE else inf
 
 
 def line_before(stream: Stream, overlap: Overlap) -> int | None:
     """The place in the stream where the line begins that the second reading starts with; None where no blank shows it."""
-    core, lead = overlap.runs[0].first, min(overlap.lead, _lead_on_line(stream, overlap))
-    off = 1 + lead // 4  # a dropped character more or less
-    begins = range(max(0, core - lead - off), min(core, core - lead + off) + 1)
-    return min(filter(stream.is_apart, begins), key=lambda at: abs(core - lead - at), default=None)
+    core, lead = overlap.runs[0].first, _lead_on_line(stream, overlap)
+    if core == stream.starts[stream.index(core)]:
+        return core
+    off = 1 + lead // 6  # a dropped character more or less
+    begins = {core, *range(max(0, core - lead - off), min(core, core - lead + off) + 1)}
+    return min(filter(stream.is_apart, begins), key=lambda at: (abs(core - lead - at), -at), default=None)
 
 
 def _lead_on_line(stream: Stream, overlap: Overlap) -> int:
@@ -165,7 +187,7 @@ def _reaches_end(stream: Stream, overlap: Overlap) -> bool:
     if overlap.left_over <= _EDGE + _SHARE * overlap.matched:
         return True
     end = overlap.end - overlap.left_over
-    return overlap.left_over <= _LINE and stream.is_apart(end) and clarity(stream.raw(end, overlap.end)) <= _GARBLED
+    return overlap.left_over <= _LINE and stream.is_apart(end) and _is_garbled(stream.raw(end, overlap.end))
 
 
 def _reaches_start(stream: Stream, overlap: Overlap) -> bool:
@@ -173,14 +195,22 @@ def _reaches_start(stream: Stream, overlap: Overlap) -> bool:
     core = overlap.runs[0].second
     if stream.index(core) != stream.index(overlap.start) or overlap.lead > _LINE:
         return False
-    garbled = clarity(stream.raw(overlap.start, core)) <= _GARBLED
-    return garbled or overlap.lead <= _EDGE + _SHARE * overlap.matched
+    if overlap.lead <= _EDGE + _SHARE * overlap.matched:
+        return True
+    return _lead_on_line(stream, overlap) <= _HALF and _is_garbled(stream.raw(overlap.start, core))
 
 
-def _breaks(stream: Stream, overlap: Overlap) -> bool:
-    """Whether a line of the second reading ends where the overlap does."""
+def _is_garbled(text: str) -> bool:
+    """Whether a line was cut through: its characters make hardly any words."""
+    return sum(map(is_han, text)) >= _FEWEST and clarity(text) <= _GARBLED
+
+
+def _breaks(stream: Stream, overlap: Overlap) -> bool | None:
+    """Whether a line of the second reading ends where the overlap does; None where it shows no line end nearby."""
     end = overlap.runs[-1].second + overlap.runs[-1].size
-    return any(map(stream.is_apart, range(end, end + overlap.left_over + _EDGE + 1)))
+    if any(stream.is_apart(at, False) for at in range(end, end + overlap.left_over + 2)):
+        return True
+    return False if any(map(stream.is_apart, range(end + overlap.left_over + 2, end + _HALF + 4))) else None
 
 
 def _breaks_elsewhere(stream: Stream, overlap: Overlap) -> bool:

@@ -1,22 +1,30 @@
-"""Whether a short text is a scrap: what an engine reads in pictures, ornaments and glyphs that were cut through."""
+"""Whether a short text is a scrap: what an engine reads in pictures, ornaments and halves of glyphs."""
 
 from collections.abc import Iterator
 
 import regex
 
 from kanwu.evidence.furniture import letters
-from kanwu.evidence.lexicon import frequency, outside_words
-from kanwu.model import is_han
+from kanwu.evidence.lexicon import best_cut, frequency, outside_words
+from kanwu.evidence.sentence import CLOSERS, ENDS, PAUSES
+from kanwu.model import Document, Kind, is_han
 
 SHORT = 5  # letters; a longer piece may be a damaged heading, which is not noise
 _WORD = -7.0  # log10 frequency of a pair of characters that counts as a word
 _SAME = 0.6  # distinct letters a letter: engines read lattices and shadows as runs of a few letters
+_ROW, _TINY = 3, 2  # blocks of a row at least, letters of each at most
+_LANGUAGE = -3.0  # log10 for a character; headings have -1.9 to -2.9, scraps in a row -3.4 and less
+_TAIL = regex.compile(rf"[{regex.escape(ENDS + PAUSES + CLOSERS)}][\s.]*$")
 _MARKER = regex.compile(
     r"[\uff08(【\[〔]?(?:第?[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸上中下首尾序跋完終终附註注又按問问答A-Z]|[0-9]{1,3}|[IVX]{1,4})"
     r"[部章節节篇]?[)\uff09】\]〕、.\uff0e:\uff1a]?"
 )
+_FIGURES = regex.compile(r"[\d.,:%\uff1a\uff05/ -]+")
+_UNITS = regex.compile(r"(?:[\d.,]+[ ]?[%\uff05]?\p{Han}{0,2}){1,3}")
 _LATIN = regex.compile(r"[A-Za-z]+")
-_ODD = regex.compile(r"[^\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》“”‘’\"\uff08\uff09—…·%\uff05()\[\]【】:,.?!#&/-]")
+_ODD = regex.compile(
+    r"[^\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》“”‘’\"\uff08\uff09—…·%\uff05()\[\]【】:,.?!#&/-]"
+)
 _BRACKETS = ("()", "\uff08\uff09", "[]")
 _COMMON = frozenset({"and", "by", "via", "vs"})  # Latin words that stand alone in Chinese pages
 
@@ -30,16 +38,16 @@ def is_stray(text: str) -> bool:
     """Whether the text is a single character, or has no Chinese character and no sense as a number."""
     size = letters(text)
     han = sum(map(is_han, text))
-    return size <= 1 or (not han and size <= SHORT and not regex.fullmatch(r"[\d.,:%\uff1a\uff05/ -]+", text))
+    return size <= 1 or (not han and size <= SHORT and not _FIGURES.fullmatch(text))
 
 
 def scrap_signs(text: str) -> Iterator[tuple[float, str]]:
-    """The signs in the text itself, each with its weight. A text of quotes, brackets and stops alone has none."""
+    """The signs in the text itself, with their weights; figures with units, quotes and stops have none."""
     han, size, latin = sum(map(is_han, text)), letters(text), "".join(_LATIN.findall(text))
-    odd = bool(_ODD.search(text)) or any(text.count(a) != text.count(b) for a, b in _BRACKETS)
+    odd = bool(_ODD.search(text)) or any(text.count(pair[0]) != text.count(pair[1]) for pair in _BRACKETS)
     if not size and odd:
         yield 3.0, "no letter in it"
-    if not size:
+    if not size or _UNITS.fullmatch(text):
         return
     if latin and not han:
         yield from _latin(latin, len(latin) == size)
@@ -61,7 +69,7 @@ def scrap_signs(text: str) -> Iterator[tuple[float, str]]:
 
 def _latin(latin: str, alone: bool) -> Iterator[tuple[float, str]]:
     one_case = latin.isupper() or latin.islower()
-    if one_case and 1 < len(latin) and len(set(latin)) <= _SAME * len(latin):
+    if one_case and len(latin) > 1 and len(set(latin)) <= _SAME * len(latin):
         yield 2.5, "the same few letters"
     elif len(latin) <= 3 and latin.islower() and latin not in _COMMON:
         yield 2.0, "a few small letters"
@@ -71,8 +79,40 @@ def _latin(latin: str, alone: bool) -> Iterator[tuple[float, str]]:
 
 def _words(text: str, han: int) -> Iterator[tuple[float, str]]:
     chars = "".join(c for c in text if is_han(c))
-    if han == 2:
-        known = frequency(chars) > _WORD
-    else:
-        known = len(outside_words(chars)) <= han // 2
+    known = frequency(chars) > _WORD if han == 2 else len(outside_words(chars)) <= han // 2
     yield (-1.0, "a word") if known else (1.0, "no word in it")  # names are no words either
+
+
+def rows(document: Document) -> tuple[set[int], set[int]]:
+    """The numbers of blocks in rows of at most two letters each: scraps, and headings set vertically.
+
+    At least two of a row are stray. Its characters, read one after the other, are language in a heading.
+    """
+    scraps: set[int] = set()
+    headings: set[int] = set()
+    run: list[int] = []
+    for number in range(len(document.blocks) + 1):
+        if number < len(document.blocks) and _is_tiny(document, number):
+            run.append(number)
+            continue
+        texts = [document.blocks[n].text for n in run]
+        strays = sum(is_stray(t) and not is_marker(t) for t in texts)
+        if len(run) >= _ROW and strays >= 2:
+            (headings if _spells("".join(texts)) else scraps).update(run)
+        run = []
+    return scraps, headings
+
+
+def _is_tiny(document: Document, number: int) -> bool:
+    block = document.blocks[number]
+    running = block.kind in (Kind.PARAGRAPH, Kind.HEADING)
+    return running and letters(block.text) <= _TINY and not ends_phrase(block.text)
+
+
+def ends_phrase(text: str) -> bool:
+    """Whether the text ends as a sentence, a clause or a quotation does."""
+    return bool(_TAIL.search(text))
+
+
+def _spells(text: str) -> bool:
+    return len(text) > _ROW and all(map(is_han, text)) and best_cut(text) / len(text) > _LANGUAGE

@@ -18,7 +18,18 @@ BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 # Names as asked for, without hyphens; suggested with.
-NAMES = ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "big5", "big5-hkscs", "cp950", "gbk", "gb2312", "gb18030"]
+NAMES = [
+    "utf-8",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "big5",
+    "big5-hkscs",
+    "cp950",
+    "gbk",
+    "gb2312",
+    "gb18030",
+]
 ALIASES = {
     "utf8": "utf-8", "utf8sig": "utf-8", "utf16": "utf-16", "utf16le": "utf-16-le", "utf16be": "utf-16-be",
     "big5": "big5hkscs", "big5hkscs": "big5hkscs", "big5hk": "big5hkscs", "hkscs": "big5hkscs",

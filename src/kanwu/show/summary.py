@@ -135,7 +135,7 @@ def _example(entry: Entry) -> str:
     """One change, to show what a rule did; of a regrouping, why."""
     if entry.verb != "replace":
         return entry.why
-    return f"{_short(entry.before) or _blanks(entry.before)} \u2192 {_short(entry.after) or _blanks(entry.after)}"
+    return " \u2192 ".join(_short(side) or _blanks(side) for side in (entry.before, entry.after))
 
 
 def _blanks(text: str) -> str:

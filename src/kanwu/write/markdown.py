@@ -10,7 +10,8 @@ from kanwu.options import Damaged
 
 NOWHERE = -(2**31)  # the origin of a character of markup until it is linked to the source
 
-_MARKUP = regex.compile(r"\s*(?:#{1,6}[ \t\u3000]+)?")
+# White space between two blocks, and the marks of both.
+_MARKUP = regex.compile(r"\*?(\s*?)(?:#{1,6}[ \t\u3000]+|[ \t\u3000]*\*|>[ \t\u3000]*)?")
 
 
 class Written(NamedTuple):
@@ -60,10 +61,10 @@ def _gap(source: str, last: Block | None, block: Block, newline: str) -> list[Pi
         return []
     if Kind.VERBATIM in (last.kind, block.kind) and last.origin and block.origin:
         start, end = last.origin[-1] + 1, place(block.origin[0])
-        if 0 < start <= end and (space := _MARKUP.fullmatch(source, start, end)):
-            blank = space.group().rstrip("# \t\u3000") if block.kind == Kind.HEADING else space.group()
+        if 0 < start <= end and (found := _MARKUP.fullmatch(source, start, end)):
+            blank = found[1]
             if "\n" in blank or "\r" in blank:
-                return [(blank, array("i", range(start, start + len(blank))))]
+                return [(blank, array("i", range(*found.span(1))))]
     return [(newline * 2, None)]
 
 

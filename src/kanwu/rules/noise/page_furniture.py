@@ -6,96 +6,85 @@ import regex
 
 from kanwu.evidence.furniture import Furniture, after_masthead, furniture, letters
 from kanwu.evidence.sentence import ends_sentence
-from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure
+from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup
 
-_HEAD = 6  # blocks of a page's head: number, section, masthead, date, and a piece or two of debris
-_FOOT = 4  # blocks of its foot
+_HEAD = 3  # blocks that are no furniture and may stand before the last item of a page's head
+_FOOT = 3  # such blocks behind the first item of its foot
 _SHORT = 5  # letters of what may be a misread section name or page number between furniture
-_OUTER = frozenset({"masthead", "page"})  # kinds that are enough at the page's head or foot when furniture is elsewhere
+_OUTER = frozenset({"masthead", "page"})  # kinds that are enough in the head or foot of a page with furniture
 _NUMBER = frozenset({"number"})  # a bare number proves nothing even beside furniture
 _LINES = frozenset({"desk", "call", "rights"})  # kinds that may be the first or last line of a block of text
-_ADDRESS = regex.compile(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")  # with whatever name
+# A telephone number or an e-mail address with whatever words before it.
+_ADDRESS = regex.compile(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
 
 
 def page_furniture(document: Document) -> Iterator[Edit]:
-    """Takes out what the newspaper prints around its articles: masthead, section name, page number, date line, credits of
-    those who made the page, the paper's own hotlines and addresses, copyright lines.
+    """Takes out what the newspaper prints around its articles: masthead, section name, page number, date
+    line, credits of those who made the page, the paper's own hotlines and addresses, copyright lines.
 
-    A block is furniture when it holds such items and nothing else. Some items say so alone (a date with its weekday at the
-    page's head or foot, 責任編輯 and the like, 讀者熱線 with its number); the others only beside these. A sentence that
-    mentions a hotline, a date or a newspaper is text and stays.
+    A block is furniture when it holds such items and nothing else. Some items say so alone (a date with its
+    weekday at the page's head or foot, 責任編輯 and the like, 讀者熱線 with its number); the others only
+    beside these. A sentence that mentions a hotline, a date or a newspaper is text and stays.
     """
     found = {i: f for i, b in document.of(*_RUNNING) if (f := furniture(b.text))}
-    sure = {i for i, f in found.items() if _alone(document, i, f)}
-    taken = _spread(document, found, sure)
+    outer = _outer(document, set(found))
+    sure = {i for i, f in found.items() if f.sure and (f.items & _LINES or i in outer)}
+    taken = _spread(document, found, sure, outer)
     for number in sorted(taken):
         block = document.blocks[number]
-        yield Regroup(number, number, (block.tagged(Kind.NOISE),), _why(found.get(number)), Sure.LIKELY)
+        yield Regroup(number, number, (block.tagged(Kind.NOISE),), _why(found.get(number)))
     for number, block in document.of(*_RUNNING):
         if number not in taken:
-            yield from _split(document, number, block, bool(sure))
+            yield from _split(number, block, bool(sure) and number in outer)
 
 
-def _alone(document: Document, number: int, found: Furniture) -> bool:
-    """Whether the block is furniture by its own items; a date line only where page heads and feet are."""
-    if not found.sure:
-        return False
-    if found.items & _LINES:
-        return True
-    return _outer(document, number)
+def _outer(document: Document, found: set[int]) -> set[int]:
+    """The blocks of the page's head and foot: few blocks that are no furniture stand outside of them."""
+    others = [i for i, b in enumerate(document.blocks) if i not in found and b.kind not in SILENT]
+    if len(others) <= _HEAD + _FOOT:
+        return set(range(len(document.blocks)))
+    return {i for i in range(len(document.blocks)) if i <= others[_HEAD - 1] or i >= others[-_FOOT]}
 
 
-def _outer(document: Document, number: int) -> bool:
-    return number < _HEAD or number >= len(document.blocks) - _FOOT
-
-
-def _spread(document: Document, found: dict[int, Furniture], sure: set[int]) -> set[int]:
-    """The sure blocks, and those beside them or with them in the page's head that agree."""
+def _spread(document: Document, found: dict[int, Furniture], sure: set[int], outer: set[int]) -> set[int]:
+    """The sure blocks, and those beside them or with them in the page's head or foot that agree."""
     taken = set(sure)
     if sure:
-        taken |= {i for i, f in found.items() if "office" in f.items or (_outer(document, i) and f.items & _OUTER)}
-    grown = True
-    while grown:
-        beside = {n + step for n in taken for step in (-1, 1)} - taken
-        more = {n for n in beside if _agrees(document, n, found) or _between(document, n, taken)}
-        taken |= more
-        grown = bool(more)
-    return taken
-
-
-def _agrees(document: Document, number: int, found: dict[int, Furniture]) -> bool:
-    return number in found and found[number].items != _NUMBER and _outer(document, number)
+        taken |= {i for i, f in found.items() if "office" in f.items or (i in outer and f.items & _OUTER)}
+    while True:
+        beside = ({n + step for n in taken for step in (-1, 1)} - taken) & outer
+        agree = {n for n in beside if n in found and found[n].items != _NUMBER}
+        agree |= {n for n in beside if _between(document, n, taken)}
+        if not agree:
+            return taken
+        taken |= agree
 
 
 def _between(document: Document, number: int, taken: set[int]) -> bool:
     """Whether a short piece stands between furniture, or between it and the page's edge."""
-    if not 0 <= number < len(document.blocks):
-        return False
     block = document.blocks[number]
     if block.kind not in _RUNNING or ends_sentence(block.text):
         return False
     if letters(block.text) > _SHORT and not _ADDRESS.fullmatch(block.text):
         return False
-    edges = (-1, len(document.blocks))
-    return _outer(document, number) and all(n in taken or n in edges for n in (number - 1, number + 1))
+    return all(n in taken or n in (-1, len(document.blocks)) for n in (number - 1, number + 1))
 
 
-def _split(document: Document, number: int, block: Block, sure: bool) -> Iterator[Edit]:
+def _split(number: int, block: Block, head: bool) -> Iterator[Edit]:
     """A masthead before a heading, a line of credits or a hotline above or below a text, cut off."""
-    place = after_masthead(block.text) if sure and number < _HEAD and "\n" not in block.text else 0
+    place = after_masthead(block.text) if head and "\n" not in block.text else 0
     if place and letters(block.text[place:]) > _SHORT:
-        pieces = block.cut(place)
-        yield Regroup(number, number, (pieces[0].tagged(Kind.NOISE), *pieces[1:]), "masthead before the text")
+        after: tuple[Block, ...] = (block.part(0, place, Kind.NOISE), block.part(place))
+        yield Regroup(number, number, after, "a masthead before the text")
         return
     lines = block.text.split("\n")
     top, bottom = _is_line(lines[0]), _is_line(lines[-1])
     if len(lines) < 2 or not (top or bottom):
         return
     first, last = len(lines[0]) * top, len(block.text) - len(lines[-1]) * bottom
-    head, text, foot = block.part(0, first, Kind.NOISE), block.part(first, last), block.part(last, None, Kind.NOISE)
-    after = tuple(p for p in (head, text, foot) if p.text)
-    yield Regroup(number, number, after, "a line of furniture at the text's edge")
+    pieces = (block.part(0, first, Kind.NOISE), block.part(first, last), block.part(last, None, Kind.NOISE))
+    yield Regroup(number, number, tuple(p for p in pieces if p.text), "a line of page furniture")
 
 
 def _is_line(line: str) -> bool:

@@ -8,7 +8,7 @@ from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import has_credit
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
-from kanwu.evidence.neighbours import beside
+from kanwu.evidence.neighbours import beside, silenced
 from kanwu.evidence.pictures import echoes, interrupts, is_caption, is_quoted, other_script
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, is_han
@@ -19,27 +19,38 @@ _LENGTH = (2, 20)  # letters of a banner or a sign
 _TEXT = regex.compile(
     r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、\uff08(]|[)\uff09]$|[記记]者|[圖图][/\uff0f]|[攝摄]影?$"
 )
-_QUOTES = regex.compile(r"[「『].+[」』]|^[^「]*」|「[^」]*$")  # a quotation, or one half of it
+_QUOTES = regex.compile(r"[「『].+[」』]|^[^「]*」|「[^」]*$|^[“\"].+[”\"]$")  # a quotation, or one half of it
 _STOPS = "·*\xb0.\uff1a:)\uff09"  # what engines make of a full stop, and signs that end a line well
 
 
 def picture_text(document: Document) -> Iterator[Edit]:
     """Takes out text that an engine read inside a photo: banners, signs, labels.
 
-    Signs are weighed, and at least two must agree: it is in the other script than the page, it stands inside a sentence
-    that goes on behind it, right above a caption, it echoes one, or it is a slogan that the text quotes. It is short and
-    has no stop. One sign alone is flagged. Headings and pull-quotes echo the text as well; they stay.
+    Signs are weighed, and at least two must agree: it is in the other script than the page, it stands
+    inside a sentence that goes on behind it, right above a caption, it echoes one, or it is a slogan that
+    the text quotes. It is short and has no stop. One sign alone is flagged. Headings and pull-quotes echo
+    the text too; they stay.
     """
+    taken: dict[int, str] = {}
+    while found := {n: why for n, (sure, why) in _weighed(document).items() if sure}:
+        taken |= found
+        document = silenced(document, found)
+    for number, why in taken.items():
+        yield Regroup(number, number, (document.blocks[number],), why)
+    for number, (_, why) in _weighed(document).items():
+        yield Flag(number, 0, len(document.blocks[number].text), f"may stand in a picture: {why}")
+
+
+def _weighed(document: Document) -> dict[int, tuple[bool, str]]:
+    """The blocks that may stand in a picture, by their number: whether that is sure enough, and the signs."""
+    weighed = {}
     for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):
-        if not _fits(block):
-            continue
-        signs = [sign for sign in _signs(document, number) if sign[0]]
+        signs = [sign for sign in _signs(document, number) if sign[0]] if _fits(block) else []
         score = sum(weight for weight, _ in signs)
-        why = ", ".join(f"{name} {weight:+g}" for weight, name in signs)
-        if score >= _PICTURE and sum(weight > 0 for weight, _ in signs) >= 2:
-            yield Regroup(number, number, (block.tagged(Kind.NOISE),), why)
-        elif score >= _DOUBT:
-            yield Flag(number, 0, len(block.text), f"may stand in a picture: {why}")
+        if score >= _DOUBT:
+            sure = score >= _PICTURE and sum(weight > 0 for weight, _ in signs) >= 2
+            weighed[number] = sure, ", ".join(f"{name} {weight:+g}" for weight, name in signs)
+    return weighed
 
 
 def _fits(block: Block) -> bool:
@@ -57,11 +68,14 @@ def _signs(document: Document, number: int) -> Iterator[tuple[float, str]]:
     script, (split, by_place) = other_script(document, number), interrupts(document, number)
     yield script, "in the other script than the page"
     yield split, "inside a sentence that goes on behind it"
-    if after is not None and (after == by_place or is_caption(document, after)):
+    below = before is not None and is_caption(document, before)
+    if after is not None and is_caption(document, after):
         yield (2.0 if block.kind == Kind.HEADING else 1.5), "right above a caption"
-    elif before is not None and is_caption(document, before):
+    elif after is not None and after == by_place:
+        yield 1.0, "right above what may be a caption"
+    elif below:
         yield 1.0, "right below a caption"
-    if before is not None and not split and _is_cut(document.blocks[before]):
+    if before is not None and not below and not split and _is_cut(document.blocks[before]):
         yield 0.5, "the sentence before it is unfinished"
     yield 1.5 * any(echoes(block, other) for other in near), "echoes a short text beside it"
     yield 1.0 * is_quoted(document, number), "a slogan that the text quotes"

@@ -9,6 +9,7 @@ from kanwu.evidence.bylines import is_byline
 from kanwu.model import Block, Document, Edit, Kind, Replace, Sure
 
 _GAP = r"[ \t\u3000]++"
+_BLANK = regex.compile(r"[ \t\u3000]")
 _FULL = r"[、。〈-】〔-〛\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
 _OPEN, _CLOSE = "「『《〈【〔\uff08", "」』》〉】〕\uff09"
 _SHARED = r"[“”‘’…—·]"  # signs that Latin text has too
@@ -39,18 +40,18 @@ def han_spaces(document: Document) -> Iterator[Edit]:
     Kept are the spaces of bylines and lists of names, one that sets two phrases of a heading apart, those of score lines,
     telephone numbers and Latin words. Between Chinese and Latin the page's own majority decides, by far.
     """
-    tight = _tight(document)
     for number, block in document.prose():
-        kept = _is_list(block)
+        spaces = list(_SPACE.finditer(block.text)) if _BLANK.search(block.text) else []
+        kept = bool(spaces) and _is_list(block)
         display = block.kind == Kind.HEADING or not _SENTENCE.search(block.text)
-        for found in _SPACE.finditer(block.text):
-            reason = _reason(block.text, found, tight, kept, display)
+        for found in spaces:
+            reason = _reason(document, block.text, found, kept, display)
             if reason:
                 sure = Sure.CERTAIN if found.lastgroup == "sign" else Sure.LIKELY
                 yield Replace(number, found.start(), found.end(), found.group(), "", reason, sure)
 
 
-def _reason(text: str, found: "regex.Match[str]", tight: tuple[bool, bool], kept: bool, display: bool) -> str:
+def _reason(document: Document, text: str, found: "regex.Match[str]", kept: bool, display: bool) -> str:
     """Why the space goes, or nothing."""
     (start, end), kind = found.span(), found.lastgroup
     beside = text[start - 1 : start] + text[end : end + 1]
@@ -66,7 +67,8 @@ def _reason(text: str, found: "regex.Match[str]", tight: tuple[bool, bool], kept
         return "inside a number"
     if _GROUPS.match(text, end):
         return ""
-    return "as elsewhere on the page" if tight[bool(regex.search("[A-Za-z]", beside))] else ""
+    tight = _tight(document)[bool(regex.search("[A-Za-z]", beside))]
+    return "as elsewhere on the page" if tight else ""
 
 
 def _phrases(text: str, start: int, end: int) -> bool:

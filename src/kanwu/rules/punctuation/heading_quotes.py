@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.quotes import quote_style, read_quotes
-from kanwu.model import Document, Edit, Flag, Kind, Replace
+from kanwu.model import Document, Edit, Kind, Replace
 
 _BAR = 0.5  # price of a bar for a quote: a heading that sets two phrases apart by a bar has its quotes in pairs
 
@@ -12,8 +12,7 @@ def heading_quotes(document: Document) -> Iterator[Edit]:
     """Mends quotation marks of a heading: a bar, bracket, letter or stroke that was one, and marks of the wrong level.
 
     The big type of headings is read worse than text: thin upright marks become bars. One is a quotation mark again where a
-    mark lacks its other half and no second reading fits; a bar in a heading whose quotes are in pairs stays. A mark that
-    stays alone is flagged.
+    mark lacks its other half and no second reading fits; a bar in a heading whose quotes are in pairs stays.
     """
     style = quote_style(document)
     for number, block in document.of(Kind.HEADING) if style else ():
@@ -23,5 +22,3 @@ def heading_quotes(document: Document) -> Iterator[Edit]:
         for start, end, after, name in reading.mends:
             if not reading.alone or name not in ("level", "side", "stroke", "call"):
                 yield Replace(number, start, end, block.text[start:end], after, "a quotation mark, by its other half")
-        for start in reading.alone:
-            yield Flag(number, start, start + 1, "its other half is lost")

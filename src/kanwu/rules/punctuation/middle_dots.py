@@ -15,8 +15,9 @@ _RARE = 0.3  # of the commas: with more dots than this the engine lost commas to
 _FEW = 3  # such dots; a page with fewer may mean them
 _CLAUSE = 4  # characters of the clause before and after, at least
 _SENTENCE = 12  # characters since the last full stop, at least
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _QUOTED = 18  # characters on either side of a dot inside a quotation that is no speech
-_OPEN = regex.compile(r"[「『“‘][^「」『』“”‘’]*$")
+_OPEN = regex.compile(r"[「『“‘〈（(][^「」『』“”‘’]*$")
 _CLOSE = regex.compile(r"[^「」『』“”‘’]+[」』”’]")
 _SPAN = 60  # characters looked at before the dot
 _OPENERS = (
@@ -31,7 +32,7 @@ _NAMES = frozenset(
     "良列烈琳林留柳龙隆娄卢鲁露伦罗洛吕律马玛迈麦曼芒毛梅门蒙孟米密敏明缪摩莫墨默姆木穆拿娜纳乃奈南瑙内嫩能妮尼年涅宁牛纽农努诺欧帕派潘"
     "庞培佩彭皮平泼珀普齐奇钱强乔切钦琴青琼丘曲屈让热仁日荣茹儒瑞若撒萨塞赛三桑瑟森沙莎山珊尚绍舍申生圣盛施什石史舒顺朔斯丝松苏孙索所塔"
     "泰坦汤唐陶特腾提田廷通图土托瓦万旺威韦维伟魏温文翁沃乌武伍西希锡席夏香肖谢辛欣新兴雄休修许雪逊雅亚延扬耶叶伊依易意因殷英雍尤于约赞泽"
-    "曾扎詹占章哲者珍真芝治中朱兹宗祖佐买提吐"
+    "曾扎詹占章哲者珍真芝治中朱兹宗祖佐买提吐士柏毕爵堤"
 )
 
 
@@ -74,11 +75,9 @@ def _reason(text: str, start: int, end: int, between: bool) -> str:
 
 def _is_name(text: str, start: int, end: int) -> bool:
     """Whether the dot stands inside a foreign name, a number, a title or a short quotation."""
-    left, right = fold(text[start - 1]), fold(text[end : end + 1])
-    if right and left in _NAMES and right in _NAMES or left.isascii() and right.isascii() and right:
-        return True
-    if left in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" and right in _NAMES:
-        return True
+    left, right = fold(text[max(0, start - 2) : start]), fold(text[end : end + 2])
+    if right and sum(c in _NAMES or c in _CAPITALS for c in left + right) > 1 or (left[-1] + right[:1]).isascii():
+        return bool(right)
     head, tail = text[max(0, start - _QUOTED) : start], text[end : end + _QUOTED]
     if text.rfind("《", 0, start) > text.rfind("》", 0, start):
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.quotes import Reading, quote_style, read_quotes
-from kanwu.model import Document, Edit, Flag, Kind, Replace
+from kanwu.model import Document, Edit, Kind, Replace
 
 _WHY = {
     "level": "the other level of quotation marks, by its partner",
@@ -18,7 +18,7 @@ def quotes(document: Document) -> Iterator[Edit]:
     """Mends quotation marks by balance: wrong level, wrong side, another script's, or misread as a bracket, letter or bar.
 
     The marks of a paragraph are paired as a whole. A sign is mended where this gives the only reading in which every mark
-    has its partner; a mark that stays alone, its other half lost, is flagged. Which marks a page uses, its majority says.
+    has its partner. Which marks a page uses, its majority says.
     """
     style = quote_style(document)
     if not style:
@@ -38,5 +38,3 @@ def _edits(number: int, text: str, reading: Reading | None) -> Iterator[Edit]:
             continue  # with a mark missing somewhere, balance says too little
         why = _WHY.get(name, "a misread quotation mark, by balance and place")
         yield Replace(number, start, end, text[start:end], after, why)
-    for start in reading.alone:
-        yield Flag(number, start, start + 1, "its other half is lost")

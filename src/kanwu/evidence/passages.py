@@ -1,0 +1,59 @@
+"""Passages of a page that are wholly in the other script: a quotation, an advertisement, a line of a sign."""
+
+from collections import Counter
+from functools import cache, lru_cache
+
+import regex
+
+from kanwu.evidence.script import suspects
+from kanwu.model import Document, Span
+
+LEAST = 8  # characters of the other script alone that make a passage one in that script, when it has none of the page's
+STRAY = 0.01  # their share in the rest of the page above which it is the engine that strays, not the page
+_QUOTED = regex.compile(r"[「『“《][^「」『』“”《》]{8,400}[」』”》]")
+_TRADITIONAL = ("hk", "tw", "hant")
+
+
+@lru_cache(maxsize=4)
+def foreign_passages(document: Document) -> dict[int, list[Span]]:
+    """The stretches of each block (code points) that are wholly in the script that the page is not in.
+
+    Empty where the page mixes both scripts all over, as an engine's output does, and under "keep".
+    """
+    if document.script == "keep":
+        return {}
+    found: dict[int, list[Span]] = {}
+    strays, own = 0, _count("".join(b.text for _, b in document.prose()), _other(document.script))
+    for number, block in document.prose():
+        theirs = _count(block.text, document.script)
+        spans = _spans(block.text, document.script) if theirs >= LEAST else []
+        strays += theirs - sum(_count(block.text[s.start : s.end], document.script) for s in spans)
+        if spans:
+            found[number] = spans
+    return {} if strays > STRAY * own else found
+
+
+def _spans(text: str, script: str) -> list[Span]:
+    quoted = [Span(*m.span()) for m in _QUOTED.finditer(text)]
+    return [s for s in (Span(0, len(text)), *quoted) if _is_foreign(text[s.start : s.end], script)]
+
+
+def _is_foreign(text: str, script: str) -> bool:
+    return _count(text, script) >= LEAST and not _count(text, _other(script))
+
+
+def _other(script: str) -> str:
+    return "hans" if script in _TRADITIONAL else "hant"
+
+
+def _count(text: str, script: str) -> int:
+    """How many of the text's characters the standard would change."""
+    if _changed(script).isdisjoint(text):
+        return 0
+    counts = Counter(text)
+    return sum(counts[char] for char in counts.keys() & _changed(script))
+
+
+@cache
+def _changed(script: str) -> frozenset[str]:
+    return frozenset(suspects(script))

@@ -1,0 +1,78 @@
+"""Time grows linearly with length, also on texts made to be slow."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+import strategies
+from kanwu import clean
+
+SMALL = 12_000  # characters
+TIMES = 4
+MOST = 9.0  # times as long for a text that is TIMES as long; a quadratic step gives 16
+LEAST = 0.4  # seconds of CPU below which nothing is measured but noise
+
+
+def repeated(unit: str) -> Callable[[int], str]:
+    return lambda size: (unit * (size // len(unit) + 1))[:size]
+
+
+def numbered(unit: str) -> Callable[[int], str]:
+    """Paragraphs that differ in a number."""
+    return lambda size: "".join(f"{unit}{n}件。\n\n" for n in range(size // (len(unit) + 7)))
+
+
+def pages(size: int) -> str:
+    text, number = "", 0
+    while len(text) < size:
+        number += 1
+        text += "\n\n".join(strategies.stock()).replace("一", str(number))
+    return text[:size]
+
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "one character": repeated("甲"),
+    "one line": repeated("居民昨日在橋上開會,議會通過撥款。"),
+    "lines": repeated("居民昨日在橋上開會,議會通過\n"),
+    "the same paragraph": repeated("居民昨日在橋上開會,議會通過撥款。\n\n"),
+    "paragraphs nearly the same": numbered("居民昨日在橋上開會,議會收到"),
+    "unfinished paragraphs": repeated("居民昨日在橋上開會,議會\n\n"),
+    "one-character paragraphs": repeated("日\n\n"),
+    "headings": repeated("## 居民昨日開會\n\n"),
+    "captions": repeated("圖為居民昨日開會。\n\n"),
+    "opening quotes": repeated("「"),
+    "quotes": repeated("「居民』『|"),
+    "bars": repeated("居民 | 昨日 | "),
+    "spaces": repeated(" \u3000"),
+    "spaces in Chinese": repeated("居 民 昨 日 "),
+    "commas": repeated(",居,"),
+    "stops": repeated("..."),
+    "dashes": repeated("一一—-"),
+    "Latin": repeated("the ferry 12,345.6 "),
+    "backticks": repeated("` `` "),
+    "brackets": repeated("[甲]( [乙] ("),
+    "tags": repeated("<a <b "),
+    "addresses": repeated("http://a.b/ c@d. "),
+    "list": repeated("- 居民\n"),
+    "table": repeated("| 居民 | 昨日 |\n"),
+    "quote": repeated("> 居民昨日\n"),
+    "unclosed fences": repeated("```\n居民\n\n"),
+    "unclosed comments": repeated("<!-- 居民\n\n"),
+    "stars": repeated("*居 民"),
+    "everything": pages,
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_time_grows_with_length_alone(name: str) -> None:
+    make = TEXTS[name]
+    clean(make(500))  # loads what is loaded once
+    small, large = seconds(make(SMALL)), seconds(make(SMALL * TIMES))
+    assert large < max(LEAST, MOST * small), f"{small:.2f} s, then {large:.2f} s for {TIMES} times the text"
+
+
+def seconds(text: str) -> float:
+    start = time.process_time()
+    clean(text)
+    return time.process_time() - start

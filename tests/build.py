@@ -9,11 +9,12 @@ GAP = "\n\n"
 
 
 def document(*texts: str, kinds: Sequence[Kind] = ()) -> Document:
-    """A document of these texts as paragraphs, or of the kinds given; in the source a blank line is between them."""
+    """A document of these texts as paragraphs, or of the kinds given, a blank line between them."""
     blocks, at = [], 0
     for number, text in enumerate(texts):
         kind = kinds[number] if number < len(kinds) else Kind.PARAGRAPH
-        blocks.append(Block(kind, text, array("i", range(at, at + len(text))), 2 if kind == Kind.HEADING else 0))
+        level = 2 if kind == Kind.HEADING else 0
+        blocks.append(Block(kind, text, array("i", range(at, at + len(text))), level))
         at += len(text) + len(GAP)
     return Document(tuple(blocks), GAP.join(texts))
 

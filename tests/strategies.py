@@ -59,9 +59,10 @@ breaks = st.sampled_from(("\n\n", "\n\n", "\n", "\r\n\r\n", "\r\n", "\r", "\n\n\
 def mixtures(draw: st.DrawFn) -> str:
     """Texts of every kind of block and sign, some of them repeated."""
     blocks = draw(st.lists(st.one_of(runs, runs, st.sampled_from(BLOCKS), st.text(max_size=30)), max_size=10))
-    if blocks and draw(st.booleans()):
+    if draw(st.booleans()) and blocks:
         blocks.insert(draw(st.integers(0, len(blocks))), draw(st.sampled_from(blocks)))
-    return "".join(block + draw(breaks) for block in blocks)[: None if draw(st.booleans()) else -1]
+    text = "".join(block + draw(breaks) for block in blocks)
+    return text if draw(st.booleans()) else text[:-1]
 
 
 @cache

@@ -104,7 +104,8 @@ def test_of_two_that_overlap_the_first_is_made() -> None:
 
 
 def test_neighbours_do_not_overlap() -> None:
-    done = apply(document("甲乙丙"), [change("甲", "", 0), change("乙", "子丑", 1), change("丙", "寅", 2)])
+    edits = [change("甲", "", 0), change("乙", "子丑", 1), change("丙", "寅", 2)]
+    done = apply(document("甲乙丙"), edits)
     assert texts(done.document) == ["子丑寅"]
     assert not done.refused
 
@@ -117,7 +118,8 @@ def test_blocks_are_joined_split_moved_and_retagged() -> None:
     hide = Regroup(4, 4, (page.blocks[4].tagged(Kind.NOISE),), "because")
     done = apply(page, [hide, split, move])
     assert texts(done.document) == ["甲乙丁戊", "圖為丙", "己", "庚"]
-    assert [b.kind for b in done.document.blocks] == [Kind.PARAGRAPH, Kind.CAPTION, Kind.PARAGRAPH, Kind.NOISE]
+    kinds = [Kind.PARAGRAPH, Kind.CAPTION, Kind.PARAGRAPH, Kind.NOISE]
+    assert [b.kind for b in done.document.blocks] == kinds
     assert origins(done.document.blocks[0]) == [0, 1, 9, 10]
     assert not done.refused
 
@@ -172,9 +174,12 @@ def test_nothing_to_do_gives_the_same_document() -> None:
     assert apply(page, []).document is page
 
 
-@given(st.text("甲乙\n ", max_size=12), st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4), st.text("丙丁", max_size=3))))
+WANTED = st.tuples(st.integers(0, 12), st.integers(0, 4), st.text("丙丁", max_size=3))
+
+
+@given(st.text("甲乙\n ", max_size=12), st.lists(WANTED))
 def test_edits_do_what_slices_do(text: str, wanted: list[tuple[int, int, str]]) -> None:
-    edits = [change(text[start : start + size], after, start) for start, size, after in wanted if start <= len(text)]
+    edits = [change(text[at : at + size], after, at) for at, size, after in wanted if at <= len(text)]
     done = apply(document(text), edits)
     expected = text
     for edit in reversed(done.accepted):

@@ -8,9 +8,9 @@ import pytest
 import strategies
 from kanwu import clean
 
-SMALL = 12_000  # characters
-TIMES = 4
-MOST = 9.0  # times as long for a text that is TIMES as long; a quadratic step gives 16
+SMALL = 4_000  # characters
+TIMES = 5
+MOST = 11.0  # times as long for a text that is TIMES as long; a quadratic step gives 25
 LEAST = 0.4  # seconds of CPU below which nothing is measured but noise
 
 

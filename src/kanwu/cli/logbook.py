@@ -57,7 +57,7 @@ class Logbook:
     def close(self) -> None:
         """Put the log in its place; when no page came to be logged, leave what was there."""
         if self._draft is not None and self._pages:
-            self._draft.commit()
+            self._draft.commit(durable=True)
         if self._draft is not None:
             self._draft.discard()
 

@@ -13,6 +13,7 @@ _PLACE = regex.compile(r"[\u3400-\u9fff]{2,8}(?:報道|报道|報導|报导|專�
 _WORK = regex.compile(r"^[\[(\uff08【]?[文圖图圈攝摄影片撰][\s/\uff0f、·|]*[文圖图圈攝摄影片]?[\s]*[:\uff1a/\uff0f]+")
 _BETWEEN = regex.compile(r"[\s_:\uff1a/\uff0f|、”“’‘\"'()\[\]\uff08\uff09【】〔〕─—-]+")
 _NAME = regex.compile(r"[\u3400-\u9fff·]{1,4}|[A-Za-z.]+")
+_NAMES = regex.compile(r"[\u3400-\u9fff·]{1,6}|[A-Za-z.]+")
 _SENTENCE = regex.compile(r"[。\uff0c\uff01\uff1f\uff1b,!?;]|\d")
 _LONGEST = 60  # characters; a byline of six names and two roles has about 45
 _LEAD = 10  # characters before the first role: a place or a work, no more
@@ -32,7 +33,8 @@ def is_byline(text: str) -> bool:
         return False
     rest = _PLACE.sub(" ", _ROLE.sub(" ", line[work.end() :] if work else line))
     names = [n for n in _BETWEEN.split(rest) if n]
-    return 1 <= len(names) <= 12 and all(_NAME.fullmatch(n) for n in names)
+    fits = _NAMES if role and role.start() == 0 else _NAME  # two names behind a role may have lost the blank between them
+    return 1 <= len(names) <= 12 and all(fits.fullmatch(n) for n in names)
 
 
 def names_after(text: str) -> int:

@@ -38,7 +38,7 @@ def continues(first: Block, second: Block, column: float | None, next_column: fl
     """
     signs = list(_signs(first.text, second.text, column, next_column))
     if phrases and not ends_sentence(first.text) and (phrase := _phrase_across(first.text, second.text, phrases)):
-        signs.append((1.5, f"{phrase} elsewhere on the page"))
+        signs.append((1.5 if column is not None else 0.4, f"{phrase} elsewhere on the page"))
     return sum(weight for weight, _ in signs), ", ".join(f"{name} {weight:+g}" for weight, name in signs)
 
 

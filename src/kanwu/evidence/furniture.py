@@ -52,6 +52,7 @@ _CALL = (
 _PAIR = regex.compile(r"\p{Han}{2,6}[ ]?[:;/][ ]?\p{Han}{2,3}(?!\p{Han})")  # a credit, its office misread
 
 _SILENT = regex.compile(r"[^\p{L}\p{N}]+")
+_TELLING = regex.compile(r"[\d报刊编版校审责美制设统监星期拜周月权©@.]|[A-Za-z]{3}")  # all but sections
 _GAP = regex.compile(r"[ \u3000]{6,}")  # wide blanks: things set apart in one printed line
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _STRONG = frozenset({"desk", "call", "rights", "dateline"})
@@ -93,6 +94,8 @@ def furniture(text: str) -> Furniture | None:
     size = letters(flat)
     if not 0 < size <= _LONGEST or flat.endswith(("。", "!", "?")):
         return None
+    if not _TELLING.search(flat):
+        return Furniture(frozenset({"section"}), 0, False) if _SILENT.sub("", flat) in _sections() else None
     items, odd = _items(flat)
     apart = bool(_GAP.search(text))
     if not items or odd > max(1, (_ODD_APART if apart else _ODD) * size):
@@ -151,6 +154,11 @@ def _misread(text: str) -> int | None:
     label = "".join(regex.findall(r"\p{Han}+", text.partition(":")[0]))
     limits = ((Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in _calls())
     return min((distance for distance, most in limits if distance <= most), default=None)
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(_table()["section"])
 
 
 @cache

@@ -1,7 +1,7 @@
 """Where the end of one block and the start of a later one are the same text, read twice.
 
-Texts are compared by their letters, digits and Chinese characters alone, folded to one script, width and case: two
-readings of one column differ most in signs and blanks.
+Texts are compared by their letters, digits and Chinese characters alone, folded to one script, width and
+case: two readings of one column differ most in signs and blanks.
 """
 
 import unicodedata
@@ -72,7 +72,7 @@ def aligned(first: str, second: str) -> tuple[Run, ...]:
 
 
 def _widened(runs: list[Run], first: str, second: str) -> list[Run]:
-    """The runs with the first one taken back as far as it is equal: an alignment may have matched that part elsewhere."""
+    """The runs with the first one taken back as far as the texts are equal before it, too."""
     if runs:
         a, b, size = runs[0]
         back = 0
@@ -89,8 +89,8 @@ def _gap(run: Run, after: Run) -> int:
 class Overlap(NamedTuple):
     """Two readings of one stretch, as places in the document's skeleton.
 
-    `runs` are their equal parts; the first reading belongs to the blocks that end at `end`, the second to those that
-    start at `start`.
+    `runs` are their equal parts; the first reading belongs to the blocks that end at `end`, the second to
+    those that start at `start`.
     """
 
     runs: tuple[Run, ...]
@@ -115,9 +115,14 @@ class Overlap(NamedTuple):
 
     @property
     def skew(self) -> int:
-        """By how many characters one reading is longer than the other, from the first equal one to the last."""
+        """By how many characters one reading is longer, from the first equal one to the last."""
         head, tail = self.runs[0], self.runs[-1]
         return abs((tail.first - head.first) - (tail.second - head.second))
+
+    @property
+    def between(self) -> int:
+        """Characters that stand between the two readings' blocks."""
+        return self.start - self.end
 
     @property
     def left_over(self) -> int:
@@ -172,20 +177,15 @@ class Stream:
         """The text from one place up to another, with the signs and blanks between them, none at its ends."""
         return self.between(self.spot(start), self.after(end)) if start < end else ""
 
-    def is_apart(self, place: int, by_rule: bool = True) -> bool:
-        """Whether a line may begin with a character: a block's start, a line end or a column rule stands before it.
+    def block_text(self, place: int) -> str:
+        """The text of the block that a character belongs to."""
+        return self._document.blocks[self.numbers[self.index(place)]].text
 
-        A blank is enough where the block has no line ends or `by_rule` is not set; no word space beside Latin letters or
-        figures is one.
-        """
+    def gap(self, place: int) -> str:
+        """The signs and blanks before a character; a line end where its block starts."""
         if place >= len(self.text) or place == self.starts[self.index(place)]:
-            return True
-        spot = self.spot(place)
-        text = self._document.blocks[spot.block].text
-        gap = text[self.spot(place - 1).at + 1 : spot.at]
-        if "\n" in gap or (by_rule and "\n" in text) or not any(map(str.isspace, gap)):
-            return any(sign in gap for sign in "\n|")
-        return not gap.isspace() or not (self.text[place] + self.text[place - 1]).isascii()
+            return "\n"
+        return self.block_text(place)[self.spot(place - 1).at + 1 : self.spot(place).at]
 
     def after(self, place: int) -> Spot:
         """The place right after the character before this one, in that one's block."""
@@ -193,9 +193,9 @@ class Stream:
         return Spot(spot.block, spot.at + 1)
 
     def overlaps(self) -> Iterator[list[Overlap]]:
-        """For each of the stream's blocks that may be a second reading: its overlaps, likeliest first.
+        """For each block that may be a second reading its overlaps with earlier ones, the likeliest first.
 
-        Overlaps are what the letters say; whether they are a column read twice or a repetition is not asked here.
+        They are what the letters say; whether a column was read twice or a writer repeats is not asked here.
         """
         latest: dict[str, int] = {}
         floors = self._floors()
@@ -221,8 +221,10 @@ class Stream:
         return floors
 
     def _seeds(self, start: int, floor: int, latest: dict[str, int]) -> list[tuple[int, int]]:
-        """Where the grams of a block's head stand before it, as (place, place minus its distance from the head)."""
-        grams = (self.text[at : at + GRAM] for at in range(start, min(start + HEAD, len(self.text) - GRAM + 1)))
+        """Where the grams of a block's head stand before it, each with where the head itself would start."""
+        grams = (
+            self.text[at : at + GRAM] for at in range(start, min(start + HEAD, len(self.text) - GRAM + 1))
+        )
         hits = ((latest.get(gram, -1), far) for far, gram in enumerate(grams))
         return [(hit, hit - far) for hit, far in hits if hit >= floor and hit + GRAM <= start]
 

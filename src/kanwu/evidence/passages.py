@@ -8,8 +8,9 @@ import regex
 from kanwu.evidence.script import suspects
 from kanwu.model import Document, Span
 
-LEAST = 8  # characters of the other script alone that make a passage one in that script, when it has none of the page's
+LEAST = 8  # characters of the other script alone, and none of the page's: a passage in that script
 STRAY = 0.01  # their share in the rest of the page above which it is the engine that strays, not the page
+FEW = 3  # such characters that any page may have
 _QUOTED = regex.compile(r"[「『“《][^「」『』“”《》]{8,400}[」』”》]")
 _TRADITIONAL = ("hk", "tw", "hant")
 
@@ -30,7 +31,7 @@ def foreign_passages(document: Document) -> dict[int, list[Span]]:
         strays += theirs - sum(_count(block.text[s.start : s.end], document.script) for s in spans)
         if spans:
             found[number] = spans
-    return {} if strays > STRAY * own else found
+    return {} if strays > max(FEW, STRAY * own) else found
 
 
 def _spans(text: str, script: str) -> list[Span]:

@@ -66,12 +66,13 @@ class Draft:
             os.lseek(self._descriptor, size, os.SEEK_SET)
             self.size = size
 
-    def commit(self) -> None:
-        """Put the file in its place."""
+    def commit(self, durable: bool = False) -> None:
+        """Put the file in its place; what replaces a file, and what is `durable`, is on the disk before."""
         with faults(self.path):
             if self._part is not None:
                 self._keep_status()
-                os.fsync(self._descriptor)
+                if durable or self._old is not None:
+                    os.fsync(self._descriptor)
                 self._close()
                 os.replace(self._part, self._target)
                 self._part = None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kanwu import Result, __version__
-from kanwu.errors import RevertError
+from kanwu.errors import KanwuError, RevertError
 from kanwu.read.encoding import Decoded, encode
 
 
@@ -105,7 +105,7 @@ def revert(text: str, pages: Iterable[PageLog]) -> bytes:
         raise RevertError("the log was not made with this text", "give the output as kanwu wrote it, unchanged")
     try:
         data = _rebuilt(text, page.head)
-    except (KeyError, TypeError, ValueError, LookupError) as error:
+    except (TypeError, ValueError, LookupError, KanwuError) as error:
         raise RevertError("the log's head line is damaged", "give the file that --log wrote") from error
     if hashlib.sha256(data).hexdigest() != page.head.get("input_sha256"):
         raise RevertError("the log does not lead back to the input it names", "give the file that --log wrote")
@@ -117,4 +117,4 @@ def _rebuilt(text: str, head: dict[str, Any]) -> bytes:
     pieces += [(int(start), text[at : at + size]) for at, start, size in head["map"]]
     source = "".join(piece for _, piece in sorted(pieces, key=lambda p: p[0]))
     oddities = tuple((int(at), bytes.fromhex(raw)) for at, raw in head["oddities"])
-    return encode(source, head["encoding"], bytes.fromhex(head["bom"]), oddities)
+    return encode(source, str(head["encoding"]), bytes.fromhex(head["bom"]), oddities)

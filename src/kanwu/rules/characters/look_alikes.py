@@ -14,7 +14,9 @@ from kanwu.model import Document, Edit, Kind, Replace, Sure, is_han
 _SHAPES = ((2, 2), (3, 1), (1, 3))  # signs that must be the same before and behind
 _HAN = 3  # Chinese characters among those signs
 _WIDE = 5  # from so many signs on the context alone names the phrase
-_ALIKE = 0.23  # glyph similarity; fewer than 1 in 200 random pairs reach it
+_ALIKE = 0.3  # glyph similarity; 1 in 200 pairs drawn from running text reaches it
+_ALIKE_HEADING = 0.18  # the same for a heading beside the body; 1 in 200 pairs drawn from the table reaches it
+_REACH = 4  # signs that are compared on either side
 _GAIN = 1.5  # log10: how much more like language the reading must be; 450,000 characters of clean text hold 4 such pairs
 _GAIN_WIDE = 0.7  # the same, in a wide context
 _PAGE = 20_000  # characters; what stands further off is on another page
@@ -77,13 +79,16 @@ def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[
 
 def _decided(document: Document, stream: str, places: list[_Place], at: int, others: Sequence[int]) -> Edit | None:
     """The correction of the character at this place by what stands in the same surroundings elsewhere."""
-    others = [other for other in others if abs(other - at) <= _PAGE]
+    others = _nearest(stream, at, [other for other in others if abs(other - at) <= _PAGE])
     readings = {stream[other] for other in others} - {stream[at]}
-    if len(readings) != 1 or sum(stream[other] == stream[at] for other in others) > 2:
+    if len(readings) != 1:
         return None
     right = readings.pop()
+    wrong, rights = (sum(stream[other] == char for other in others) for char in (stream[at], right))
+    if wrong > rights:
+        return None
     alike = similarity(stream[at], right)
-    if alike < _ALIKE or not is_han(right):
+    if alike < _ALIKE_HEADING or not is_han(right):
         return None
     head, tail = stream[max(0, at - _AROUND) : at], stream[at + 1 : at + 1 + _AROUND]
     if len(head) not in outside_words(head + stream[at] + tail):
@@ -92,19 +97,37 @@ def _decided(document: Document, stream: str, places: list[_Place], at: int, oth
     around = _alike_around(stream, at, there)
     if "、" in stream[at - 1 : at + 3] or sum(map(is_han, around)) < _HAN and _ANY not in around:
         return None  # a list: its members differ on purpose
-    wide = len(around) >= _WIDE
+    heading = len(around) >= _WIDE and _echoes_body(document, places[at], places[there])
+    if alike < _ALIKE and not heading:
+        return None
+    wide = heading or (len(around) >= _WIDE and rights > wrong)
     gain = best_cut(head + right + tail) - best_cut(head + stream[at] + tail)
     in_word = len(head) not in outside_words(head + right + tail)
-    if gain < (_GAIN_WIDE if wide else _GAIN) or not (in_word or (wide and _echoes_body(document, places[at], places[there]))):
+    if gain < (_GAIN_WIDE if wide else _GAIN) or not (in_word or heading):
         return None
     return _edit(document, places[at], places[there], f"alike {alike:.2f}, gain {gain:.1f}")
 
 
+def _nearest(stream: str, at: int, others: list[int]) -> list[int]:
+    """Those places whose surroundings agree the furthest; the place itself among them."""
+    reach = {other: len(_alike_around(stream, at, other)) for other in others if stream[other] != stream[at]}
+    most = max(reach.values(), default=0)
+    return [other for other in others if reach.get(other, most) == most]
+
+
 def _alike_around(stream: str, at: int, there: int) -> str:
-    """The signs that are the same before and behind two places, one after the other, up to four on each side."""
-    before = next((n for n in range(1, 5) if stream[at - n] != stream[there - n]), 5) - 1
-    behind = next((n for n in range(1, 5) if stream[at + n : at + n + 1] != stream[there + n : there + n + 1]), 5) - 1
+    """The signs that are the same before and behind two places, one after the other, up to four a side, within a block."""
+    before, behind = (_run(stream, at, there, step, mark) for step, mark in ((-1, _START), (1, _END)))
     return stream[at - before : at] + stream[at + 1 : at + 1 + behind]
+
+
+def _run(stream: str, at: int, there: int, step: int, mark: str) -> int:
+    size = 0
+    while size < _REACH and stream[at + step * (size + 1)] == stream[there + step * (size + 1)]:
+        size += 1
+        if stream[at + step * size] == mark:
+            break
+    return size
 
 
 def _echoes_body(document: Document, here: _Place, there: _Place) -> bool:

@@ -14,8 +14,9 @@ _TRADITIONAL = ("hk", "tw", "hant")
 def overconverted(document: Document) -> Iterator[Edit]:
     """Undoes what a careless conversion made of a word: 纍計 is 累計, 乾部 and 干部 are 幹部.
 
-    Some Simplified characters have several Traditional forms; in most words only one of them is right. A form is changed
-    only inside a word that correct text of 33 million characters has with the right form and never with this one.
+    Some Simplified characters have several Traditional forms; in most words only one of them is right. A
+    form is changed only inside a word that correct text of 33 million characters has with the right form
+    and never with this one, or only by mistake.
     """
     if document.script not in _TRADITIONAL:
         return

@@ -14,11 +14,12 @@ _WHY = {
 
 
 def script_variants(document: Document) -> Iterator[Edit]:
-    """Brings every character to the one standard that the page follows: 爲 to 為, 内 to 內, a stray Simplified one to
-    its Traditional form, and the reverse.
+    """Brings every character to the one standard that the page follows: 爲 to 為, 内 to 內, a stray
+    Simplified one to its Traditional form, and the reverse.
 
-    Only characters with a single answer in the page's standard (hk, tw, hans) are touched. A passage wholly in the other
-    script, such as a quotation or an advertisement, stays, unless the engine strays all over the page.
+    Only characters with a single answer in the page's standard (hk, tw, hans) are touched. A passage wholly
+    in the other script, such as a quotation or an advertisement, stays, unless the engine strays all over
+    the page.
     """
     if document.script == "keep":
         return

@@ -1,12 +1,15 @@
 """Columns or tiles that overlap and were read twice."""
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kanwu.evidence.cuts import best_cut_over
 from kanwu.evidence.overlap import Overlap, Spot, Stream
 from kanwu.evidence.repeats import is_unfinished, seam_in
-from kanwu.model import Block, Document, Edit, Kind, Regroup, joined
+from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, joined
+
 
 class _Seam(NamedTuple):
     """What is between the cut's two spots, in the blocks of their readings, is a copy."""
@@ -21,12 +24,13 @@ class _Seam(NamedTuple):
 
 
 def seams(document: Document) -> Iterator[Edit]:
-    """Keeps one reading where overlapping columns or tiles were read twice; the other becomes a copy, which is not written.
+    """Keeps one reading where overlapping columns or tiles were read twice; the other one is not written.
 
-    The end of a block and the start of a later one are aligned by their letters, and cut over where the better part of
-    each is kept. What stood between them moves behind the sentence that they share. Slogans, refrains, quotations and
-    headlines echoed in the text are true repetitions and stay: a second reading starts where a line does, begins or ends
-    inside a sentence, and reaches the end of what it repeats.
+    The end of a block and the start of a later one are aligned by their letters, and the first gives way to
+    the second where the better part of each is kept: more words, fewer odd signs, more that stands elsewhere
+    on the page. What stood between them moves behind the sentence that they share. Slogans, refrains,
+    quotations and headlines echoed in the text are true repetitions and stay: a second reading starts where a
+    line does, begins or ends inside a sentence, and reaches the end of what it repeats.
     """
     stream = Stream(document)
     found = []
@@ -47,22 +51,20 @@ def _seam(stream: Stream, document: Document, overlap: Overlap) -> _Seam:
 
 
 def _chains(found: Sequence[_Seam]) -> list[list[_Seam]]:
-    """Seams that follow one another in one text, block by block; of two that contradict, the one that matches more."""
+    """Seams that follow one another in one text; of two that contradict, the one that matches more."""
     taken: list[_Seam] = []
     for seam in sorted(found, key=lambda s: -s.matched):
-        if all(_follows(other, seam) or _follows(seam, other) for other in taken):
-            taken.append(seam)
+        at = bisect(taken, seam)
+        beside = [*taken[max(0, at - 1) : at], seam, *taken[at : at + 1]]
+        if all(one.resume <= other.keep for one, other in pairwise(beside)):
+            taken.insert(at, seam)
     chains: list[list[_Seam]] = []
-    for seam in sorted(taken):
+    for seam in taken:
         if chains and chains[-1][-1].resume.block == seam.keep.block:
             chains[-1].append(seam)
         else:
             chains.append([seam])
     return chains
-
-
-def _follows(before: _Seam, after: _Seam) -> bool:
-    return before.resume <= after.keep
 
 
 def _regrouped(document: Document, chain: Sequence[_Seam]) -> Regroup:
@@ -82,11 +84,12 @@ def _regrouped(document: Document, chain: Sequence[_Seam]) -> Regroup:
         else:
             after += [text, *behind, *copies, *between]
             text, behind = rest, []
-    return Regroup(first, last, tuple(b for b in (*after, text, *behind) if b.text), "; ".join(s.why for s in chain))
+    left = tuple(b for b in (*after, text, *behind) if b.text)
+    return Regroup(first, last, left, "; ".join(seam.why for seam in chain))
 
 
 def _is_one(text: Block, rest: Block, beside: bool) -> bool:
-    """Whether the text runs on in one block: its sentence does, or the second reading has both `beside` each other."""
+    """Whether the text runs on in one block: its sentence does, or the second reading has both in one."""
     return bool(text.text) and (not rest.text or beside or is_unfinished(text.text))
 
 
@@ -99,11 +102,8 @@ def _glued(text: Block, rest: Block, glue: str) -> Block:
 
 def _copies(blocks: Sequence[Block], seam: _Seam) -> list[Block]:
     """What the seam leaves out, reading by reading."""
-    if seam.keep.block == seam.end:
-        first = [blocks[seam.end].part(seam.keep.at, None, Kind.COPY)]
-    else:
-        first = [blocks[seam.keep.block].part(seam.keep.at, None, Kind.COPY)]
-        first += [b.tagged(Kind.COPY) for b in blocks[seam.keep.block + 1 : seam.end + 1]]
-    second = [b.tagged(Kind.COPY) for b in blocks[seam.start : seam.resume.block]]
-    second.append(blocks[seam.resume.block].part(0, seam.resume.at, Kind.COPY))
-    return [b for b in (*first, *second) if b.text]
+    first = blocks[seam.keep.block].part(seam.keep.at, None, Kind.COPY)
+    whole = [*blocks[seam.keep.block + 1 : seam.end + 1], *blocks[seam.start : seam.resume.block]]
+    second = blocks[seam.resume.block].part(0, seam.resume.at, Kind.COPY)
+    copies = [b if b.kind in SILENT else b.tagged(Kind.COPY) for b in whole]
+    return [b for b in (first, *copies, second) if b.text]

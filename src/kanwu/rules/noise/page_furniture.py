@@ -13,6 +13,7 @@ _FOOT = 3  # such blocks behind the first item of its foot
 _SHORT = 5  # letters of what may be a misread section name or page number between furniture
 _OUTER = frozenset({"masthead", "page"})  # kinds that are enough in the head or foot of a page with furniture
 _NUMBER = frozenset({"number"})  # a bare number proves nothing even beside furniture
+_DATE = frozenset({"dateline"})
 _LINES = frozenset({"desk", "call", "rights"})  # kinds that may be the first or last line of a block of text
 # A telephone number or an e-mail address with whatever words before it.
 _ADDRESS = regex.compile(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")
@@ -29,7 +30,7 @@ def page_furniture(document: Document) -> Iterator[Edit]:
     """
     found = {i: f for i, b in document.of(*_RUNNING) if (f := furniture(b.text))}
     outer = _outer(document, set(found))
-    sure = {i for i, f in found.items() if f.sure and (f.items & _LINES or i in outer)}
+    sure = _sure(document, found, outer)
     taken = _spread(document, found, sure, outer)
     for number in sorted(taken):
         block = document.blocks[number]
@@ -45,6 +46,13 @@ def _outer(document: Document, found: set[int]) -> set[int]:
     if len(others) <= _HEAD + _FOOT:
         return set(range(len(document.blocks)))
     return {i for i in range(len(document.blocks)) if i <= others[_HEAD - 1] or i >= others[-_FOOT]}
+
+
+def _sure(document: Document, found: dict[int, Furniture], outer: set[int]) -> set[int]:
+    """The blocks that are furniture by their own items; several different dates are a diary."""
+    dates = {document.blocks[i].text for i, f in found.items() if f.items == _DATE}
+    alone = {i for i, f in found.items() if f.sure and (i in outer or f.items & _LINES)}
+    return {i for i in alone if found[i].items != _DATE} if len(dates) > 1 else alone
 
 
 def _spread(document: Document, found: dict[int, Furniture], sure: set[int], outer: set[int]) -> set[int]:

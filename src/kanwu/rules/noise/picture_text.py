@@ -19,7 +19,7 @@ _LENGTH = (2, 20)  # letters of a banner or a sign
 _TEXT = regex.compile(
     r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、\uff08(]|[)\uff09]$|[記记]者|[圖图][/\uff0f]|[攝摄]影?$"
 )
-_QUOTES = regex.compile(r"[「『].+[」』]|^[^「]*」|「[^」]*$|^[“\"].+[”\"]$")  # a quotation, or one half of it
+_QUOTES = regex.compile(r"[「『].+[」』]|^[^「]*」|「[^」]*$|^[“\"].+[”\"]$")  # a quotation, or half of one
 _STOPS = "·*\xb0.\uff1a:)\uff09"  # what engines make of a full stop, and signs that end a line well
 
 

@@ -1,6 +1,7 @@
 """Brackets whose two halves are of different kinds."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -9,21 +10,25 @@ from kanwu.model import Document, Edit, Replace
 _BRACKET = regex.compile(r"[()\uff08\uff09〈〉《》【】〔〕\uff3b\uff3d]")
 _OPENING = {")": "(", "\uff09": "\uff08", "〉": "〈", "》": "《", "】": "【", "〕": "〔", "\uff3d": "\uff3b"}
 _ROUND = ")\uff09"
-_LONGEST = 60  # characters between the two
-_TITLE = 12  # after 《, which seldom is another bracket: a longer title has lost its own closing half
+_LONGEST = 30  # characters between the two; farther apart they have lost their own other halves
+_NO_TITLE = 12  # characters; a longer stretch after 《 is a title that has lost its own closing half
+_TITLE = regex.compile(r"\p{Han}{3,}")
 
 
 def brackets(document: Document) -> Iterator[Edit]:
-    """Gives a pair of brackets with two different halves the kind of its closing half: 〈甲) is (甲).
+    """Gives a pair of brackets with two different halves one kind: 〈甲) is (甲), and 《甲) is 《甲》.
 
-    Only where both halves have no other partner in the paragraph. The closing half decides: on newsprint pages read
-    by two engines it was the right one in 24 cases of 25.
+    Only where both halves have no other partner in the paragraph. The closing half decides, but 《 before
+    three characters and more begins a title: so it was in all of 35 cases on pages read by two engines.
     """
     for number, block in document.prose():
         for start, end in _unlike(block.text):
             opening, closing = block.text[start], block.text[end]
-            why = f"the partner of the {closing} that follows"
-            yield Replace(number, start, start + 1, opening, _OPENING[closing], why)
+            if opening == "《" and _TITLE.fullmatch(block.text, start + 1, end):
+                yield Replace(number, end, end + 1, closing, "》", "the end of the title that 《 begins")
+            elif opening != "《" or end - start <= _NO_TITLE:
+                why = f"the partner of the {closing} that follows"
+                yield Replace(number, start, start + 1, opening, _OPENING[closing], why)
 
 
 def _unlike(text: str) -> Iterator[tuple[int, int]]:
@@ -42,12 +47,12 @@ def _unlike(text: str) -> Iterator[tuple[int, int]]:
             passed += [w for w in waiting if w > partner]
             waiting = [w for w in waiting if w < partner]
     for start, end in _pairs(sorted([*waiting, *passed, *lone]), set(lone)):
-        if end - start <= (_TITLE if text[start] == "《" else _LONGEST):
+        if end - start <= _LONGEST:
             yield start, end
 
 
 def _pairs(places: list[int], closing: set[int]) -> Iterator[tuple[int, int]]:
-    for before, here in zip(places, places[1:], strict=False):
+    for before, here in pairwise(places):
         if before not in closing and here in closing and here - before > 1:
             yield before, here
 

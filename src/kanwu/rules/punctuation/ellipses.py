@@ -10,17 +10,19 @@ _BESIDE = r"[\p{Han}、。\uff0c\uff1f\uff01\uff1b\uff1a「」『』“”‘’
 _FAST = regex.compile(r"[.·‧•・。…\u22ef\u2025][ ]?[.·‧•・。…\u22ef\u2025]|[…\u22ef\u2025]")
 _DOTS = regex.compile(
     r"(?P<certain>(?<!…)…{3}(?!…)|…{5,}|\u22ef+)"
-    rf"|(?:(?<={_BESIDE})|^)(?P<beside>[ ]?(?:\.{{3,}}|\.(?:[ ]\.){{2,}}|(?<!…)…(?!…)|\u2025+|[·‧•・]{{3,}}|。{{3,}}))(?![.\d])"
+    rf"|(?:(?<={_BESIDE})|^)(?P<beside>[ ]?(?:\.{{3,}}|\.(?:[ ]\.){{2,}}|(?<!…)…(?!…)|\u2025+"
+    r"|[·‧•・]{3,}|。{3,}))(?![.\d])"
     rf"|(?<![.\d])(?P<beside>\.{{3,}}|(?<!…)…(?!…)|[·‧•・]{{3,}})(?={_BESIDE})"
 )
 _WHOLE = "……"
 
 
 def ellipses(document: Document) -> Iterator[Edit]:
-    """Writes the ellipsis of a Chinese sentence as six dots: `...`, `。。。`, `···` and a single `…` become `……`.
+    """Writes the ellipsis of a Chinese sentence as six dots: `...`, `。。。`, `···` and one `…` become
+    `……`.
 
-    Only beside a Chinese character or sign; dots in numbers and in Latin sentences stay. Certain: no other sign is three or
-    more dots in a row.
+    Only beside a Chinese character or sign; dots in numbers and in Latin sentences stay. Certain: no other
+    sign is three or more dots in a row.
     """
     for number, block in document.prose():
         if not _FAST.search(block.text):

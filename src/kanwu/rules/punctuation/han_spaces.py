@@ -13,12 +13,11 @@ _BLANK = regex.compile(r"[ \t\u3000]")
 _FULL = r"[、。〈-】〔-〛\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
 _OPEN, _CLOSE = "「『《〈【〔\uff08", "」』》〉】〕\uff09"
 _SHARED = r"[“”‘’…—·]"  # signs that Latin text has too
-_WIDE = rf"(?:\p{{Han}}|{_FULL}|{_SHARED})"
-_NARROW = r"[A-Za-z\d]"
 _SPACE = regex.compile(
-    rf"(?P<sign>{_GAP}(?={_FULL})|(?<={_FULL}){_GAP}|(?<={_SHARED}){_GAP}(?=\p{{Han}})|(?<=\p{{Han}}){_GAP}(?={_SHARED}))"
+    rf"(?P<sign>{_GAP}(?={_FULL})|(?<={_FULL}){_GAP}"
+    rf"|(?<={_SHARED}){_GAP}(?=\p{{Han}})|(?<=\p{{Han}}){_GAP}(?={_SHARED}))"
     rf"|(?<=\p{{Han}})(?P<han>{_GAP})(?=\p{{Han}})"
-    rf"|(?<=\p{{Han}})(?P<narrow>{_GAP})(?={_NARROW})|(?<=[A-Za-z\d%\u2103])(?P<narrow>{_GAP})(?=\p{{Han}})"
+    rf"|(?<=\p{{Han}})(?P<narrow>{_GAP})(?=[A-Za-z\d])|(?<=[A-Za-z\d%\u2103])(?P<narrow>{_GAP})(?=\p{{Han}})"
     r"|(?<=\p{Han}\d{1,4}\.)(?P<number>[ ])(?=\d)"
 )
 _DIGITS = regex.compile(rf"\p{{Han}}({_GAP})?\d|[\d%]({_GAP})?\p{{Han}}")
@@ -30,15 +29,18 @@ _PHRASE = 3  # Chinese characters on both sides of a space that sets two phrases
 _SENTENCE = regex.compile(r"[。\uff0c\uff1b\uff01\uff1f]")
 _GROUPS = regex.compile(r"\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?!\d)")
 _CREDIT = regex.compile(r"[攝摄](?:影)?(?=$|[)\uff09\]])")
-_ROW = regex.compile(r"(?=.*\d)(?=.*\p{Han})[^\s。\uff0c、\uff1b,;]{1,8}(?:[ \t\u3000]+[^\s。\uff0c、\uff1b,;]{1,8}){2,}")
+_CELL = r"[^\s。\uff0c、\uff1b,;]{1,8}"
+_ROW = regex.compile(rf"(?=.*\d)(?=.*\p{{Han}}){_CELL}(?:[ \t\u3000]+{_CELL}){{2,}}")
 _NAMES = regex.compile(rf"\p{{Han}}{{2,4}}(?:{_GAP}\p{{Han}}{{2,4}})+")
 
 
 def han_spaces(document: Document) -> Iterator[Edit]:
-    """Closes the spaces between Chinese characters, beside full-width signs, and, where the page does, beside numbers.
+    """Closes the spaces between Chinese characters, beside full-width signs, and, where the page does,
+    beside numbers.
 
-    Kept are the spaces of bylines and lists of names, one that sets two phrases of a heading apart, those of score lines,
-    telephone numbers and Latin words. Between Chinese and Latin the page's own majority decides, by far.
+    Kept are the spaces of bylines and lists of names, one that sets two phrases of a heading apart, those
+    of score lines, telephone numbers and Latin words. Between Chinese and Latin the page's own majority
+    decides, by far.
     """
     for number, block in document.prose():
         spaces = list(_SPACE.finditer(block.text)) if _BLANK.search(block.text) else []
@@ -82,7 +84,9 @@ def _is_list(block: Block) -> bool:
     text = block.text
     if block.kind == Kind.BYLINE or is_byline(text):
         return True
-    return all(_ROW.fullmatch(line) or _NAMES.fullmatch(line) for line in text.split("\n")) and block.kind != Kind.HEADING
+    if block.kind == Kind.HEADING:
+        return False
+    return all(_ROW.fullmatch(line) or _NAMES.fullmatch(line) for line in text.split("\n"))
 
 
 @lru_cache(maxsize=4)

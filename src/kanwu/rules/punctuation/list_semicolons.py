@@ -13,10 +13,11 @@ _LEAST = 4  # characters of an item, its number included
 
 
 def list_semicolons(document: Document) -> Iterator[Edit]:
-    """Writes a semicolon where a colon or middle dot stands between the items of a list inside a sentence: 一、…: 二、….
+    """Writes a semicolon where a colon or middle dot stands between the items of a list in a sentence:
+    一、…: 二、….
 
-    Only before an item whose predecessor stands earlier in the same sentence, for a colon ends no item: right in all
-    of 16 cases on pages read by two engines.
+    Only before an item whose predecessor stands earlier in the same sentence, for a colon ends no item:
+    right in all of 16 cases on pages read by two engines.
     """
     for number, block in document.prose():
         for found in _ITEM.finditer(block.text):

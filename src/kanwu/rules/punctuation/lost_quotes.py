@@ -14,10 +14,11 @@ _CLOSING = "」』”’"
 
 
 def lost_quotes(document: Document) -> Iterator[Edit]:
-    """Puts back the half of a pair of quotation marks that the engine lost, where the page shows where it stood.
+    """Puts back the half of a pair of quotation marks that the engine lost, where the page shows its place.
 
-    A mark without its partner stands at a term that is quoted whole elsewhere on the page: the other half goes to the term's
-    other end. Every other mark without a partner is flagged, for where a quotation ends only the sense can say.
+    A mark without its partner stands at a term that is quoted whole elsewhere on the page: the other half
+    goes to the term's other end. Every other mark without a partner is flagged, for where a quotation ends
+    only the sense can say.
     """
     style = quote_style(document)
     if not style:
@@ -32,11 +33,12 @@ def lost_quotes(document: Document) -> Iterator[Edit]:
                 yield Flag(number, place, place + 1, f"the {_PARTNER[sign]} of this {sign} is lost")
             else:
                 term = block.text[min(at, place + 1) : max(at, place)]
-                yield Replace(number, at, at, "", _PARTNER[sign], f"{term} is quoted whole elsewhere on the page")
+                why = f"{term} is quoted whole elsewhere on the page"
+                yield Replace(number, at, at, "", _PARTNER[sign], why)
 
 
 def _other_end(text: str, place: int, terms: list[str]) -> int:
-    """Where the lost half stood, or -1. The longest term decides; a sign that stands there already may be the half."""
+    """Where the lost half stood, or -1. The longest term decides; a sign that is there may be the half."""
     if text[place] in _CLOSING:
         at = next((place - len(t) for t in terms if text.endswith(t, 0, place)), -1)
         return -1 if at > 0 and _MARK.match(text, at - 1) else at

@@ -13,12 +13,17 @@ _DASH = "—"
 _PAIR = regex.compile(rf"(?<!{_DASH})(?<=(\p{{Han}}{{2}})){_DASH}(?=(\p{{Han}}{{2}}))")
 _PLACE = regex.compile(rf"(?<=(\p{{Han}}{{2}})){_STAND_IN}(?=(\p{{Han}}{{2}}))")
 _CHAIN = regex.compile(r"(?<=[「『“‘])\p{Han}{2,6}(?:[一—]\p{Han}{2,6}){2,7}(?=[」』”’])")
-_AFTER_ONE = "個个次位名年月日條条點点項项句間间種种場场級级般樣样旦起邊边座隻只本部份張张片聲声天歲岁代步遍回道對对雙双層层"
-_TOWNS = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
-    "广西 西藏 宁夏 新疆 香港 澳门 台湾 台北 台中 台南 高雄 基隆 花莲 广州 深圳 珠海 东莞 佛山 厦门 福州 泉州 南京 苏州 无锡 杭州 "
-    "宁波 温州 合肥 南昌 武汉 长沙 郑州 洛阳 西安 兰州 成都 昆明 贵阳 南宁 桂林 海口 三亚 济南 青岛 烟台 大连 沈阳 长春 太原 拉萨 "
-    "中国 美国 英国 法国 德国 俄国 日本 韩国 印度 泰国 越南 东京 大阪 首尔 曼谷 伦敦 巴黎 纽约"
+_AFTER_ONE = (  # what 一 counts
+    "個个次位名年月日條条點点項项句間间種种場场級级般樣样旦起邊边座隻只本部份張张片聲"
+    "声天歲岁代步遍回道對对雙双層层"
+)
+_TOWNS = (  # provinces, cities and countries between which there are routes
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
+    "广东 海南 四川 贵州 云南 陕西 甘肃 青海 广西 西藏 宁夏 新疆 香港 澳门 台湾 台北 台中 "
+    "台南 高雄 基隆 花莲 广州 深圳 珠海 东莞 佛山 厦门 福州 泉州 南京 苏州 无锡 杭州 宁波 "
+    "温州 合肥 南昌 武汉 长沙 郑州 洛阳 西安 兰州 成都 昆明 贵阳 南宁 桂林 海口 三亚 济南 "
+    "青岛 烟台 大连 沈阳 长春 太原 拉萨 中国 美国 英国 法国 德国 俄国 日本 韩国 印度 泰国 "
+    "越南 东京 大阪 首尔 曼谷 伦敦 巴黎 纽约"
 )
 _ROUTE = regex.compile(  # what follows the second town of a route, a line or a meeting of two places
     r"(?:航[線线]|高[鐵铁]|[鐵铁]路|直航|班列|專列|专列|之[間间]|[兩两]地|合作|[經经][貿贸]|交流|走廊|通道|往返|段|一|—|[」』”》、。\uff0c])"
@@ -28,13 +33,13 @@ _ROUTE = regex.compile(  # what follows the second town of a route, a line or a 
 def name_dashes(document: Document) -> Iterator[Edit]:
     """Writes 一 and hyphens as `—` between two names where the page itself shows that a dash joins them.
 
-    A dash stands where the same two names are joined by one elsewhere on the page, in a quoted chain of words
-    (「甲乙一丙丁一戊己」, each a word), and between two towns that a route or meeting joins. Elsewhere 一 is a number and
-    stays: 「深圳一香港男子」.
+    A dash stands where the same two names are joined by one elsewhere on the page, in a quoted chain of
+    words (「甲乙一丙丁一戊己」, each a word), and between two towns that a route or meeting joins.
+    Elsewhere 一 is a number and stays: 「深圳一香港男子」.
     """
     seen = {pair.groups() for _, block in document.prose() for pair in _PAIR.finditer(block.text)}
     for number, block in document.prose():
-        chains = {place for place in _chains(block.text)}
+        chains = set(_chains(block.text))
         for found in _PLACE.finditer(block.text):
             why = _reason(found, block.text, chains, seen)
             if why:
@@ -56,9 +61,12 @@ def _chains(text: str) -> Iterator[int]:
     """Where 一 stands between the words of a quoted chain."""
     for found in _CHAIN.finditer(text):
         words = regex.split("[一—]", found.group())
-        if all(is_word(w) or (len(w) == 4 and is_word(w[:2]) and is_word(w[2:])) for w in words):
-            if not any(w[0] in _AFTER_ONE for w in words[1:]):
-                yield from (found.start() + m.start() for m in regex.finditer("一", found.group()))
+        if all(map(_is_term, words)) and not any(w[0] in _AFTER_ONE for w in words[1:]):
+            yield from (found.start() + m.start() for m in regex.finditer("一", found.group()))
+
+
+def _is_term(text: str) -> bool:
+    return is_word(text) or (len(text) == 4 and is_word(text[:2]) and is_word(text[2:]))
 
 
 @cache

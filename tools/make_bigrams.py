@@ -16,9 +16,11 @@ import lzma
 import struct
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kanwu.evidence.lexicon import fold
 
@@ -31,13 +33,12 @@ FLOOR, STEP = -2.0, 0.025  # log10 of the ratio to chance = FLOOR + STEP * byte
 
 def lines(path: Path) -> Iterator[str]:
     """Blocks of folded text, about a million characters each."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as file:
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
         while block := file.read(1_000_000):
             yield fold(block)
 
 
-def numbers(blocks: list[np.ndarray]) -> tuple[str, np.ndarray]:
+def numbers(blocks: list[NDArray[np.int64]]) -> tuple[str, NDArray[np.int64]]:
     """The commonest Chinese characters, and each code point's number among them (0: none, else from 1)."""
     counts = sum((np.bincount(b, minlength=0x10000) for b in blocks), np.zeros(0x10000, np.int64))
     counts[:0x4E00] = counts[0xA000:] = 0
@@ -47,14 +48,14 @@ def numbers(blocks: list[np.ndarray]) -> tuple[str, np.ndarray]:
     return "".join(map(chr, order)), table
 
 
-def word_pairs(table: np.ndarray) -> dict[int, float]:
+def word_pairs(table: NDArray[np.int64]) -> dict[int, float]:
     """Pairs inside the words of the list, with the occurrences that their frequencies stand for."""
     from wordfreq import get_frequency_dict
 
     found: dict[int, float] = {}
     for word, share in get_frequency_dict("zh", "large").items():
         codes = [int(table[ord(c)]) if ord(c) < 0x10000 else 0 for c in fold(word)]
-        for a, b in zip(codes, codes[1:], strict=False):
+        for a, b in pairwise(codes):
             if a and b:
                 key = (a - 1) * 8192 + b - 1
                 found[key] = found.get(key, 0.0) + share * WORDS
@@ -79,7 +80,7 @@ def build(paths: list[Path]) -> bytes:
     ratio = np.log10(counts[keys] / expected)
     scores = np.clip(np.round((ratio - FLOOR) / STEP), 0, 255).astype(np.uint8)
     head = MAGIC + struct.pack("<2I", len(characters), len(keys)) + characters.encode("utf-16-le")
-    return head + keys.astype("<u4").tobytes() + scores.tobytes()
+    return bytes(head + keys.astype("<u4").tobytes() + scores.tobytes())
 
 
 def main() -> None:

@@ -15,10 +15,11 @@ __version__ = "0.1.0"
 class Result:
     """A cleaned page.
 
-    `text` is Markdown. `edits` are the changes, applied or held back, in the order in which they were made, `flags` what a
-    person should look at; their places are code points of `source` and of `text`. `blocks` are the page's blocks in order
-    with `kind` and `text`, those that were taken out (noise, copy) among them. `origin` has one number for each character
-    of `text`: n >= 0 is character n of the source, a negative n was written by kanwu at source position ~n.
+    `text` is Markdown. `edits` are the changes, applied or held back, in the order in which they were made,
+    `flags` what a person should look at; their places are code points of `source` and of `text`. `blocks` are
+    the page's blocks in order with `kind` and `text`, those that were taken out (noise, copy) among them.
+    `origin` has one number for each character of `text`: n >= 0 is character n of the source, a negative n was
+    written by kanwu at source position ~n.
     """
 
     text: str

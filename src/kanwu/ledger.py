@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Regroup, Replace, Span, Sure, place
+from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Regroup, Span, Sure, place
 from kanwu.write.markdown import Written
 
 LAYOUT = "markdown"  # the name under which the writer's own white space and marks are logged
@@ -66,12 +66,14 @@ def placed(entries: Iterable[Entry], source: str, written: Written) -> tuple[Ent
     found = list(entries)
     found += _layout(found, source, written)
     return tuple(
-        replace(e, line=bisect_right(starts, e.source.start), output=_output(e.source, first, last, before)) for e in found
+        replace(e, line=bisect_right(starts, e.source.start), output=_output(e.source, first, last, before))
+        for e in found
     )
 
 
 def _index(written: Written, size: int) -> tuple["array[int]", "array[int]", "array[int]"]:
-    """For each source position its first and last output place (-1: none), and the end of what was written before it."""
+    """For each source position its first and last output place (-1: none), and the end of what was written
+    before it."""
     first, last = array("i", [-1]) * (size + 1), array("i", [-1]) * (size + 1)
     for at, origin in enumerate(written.origin):
         here = place(origin)

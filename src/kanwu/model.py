@@ -5,6 +5,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 
@@ -75,7 +77,7 @@ class Block:
     def cut(self, *places: int) -> tuple["Block", ...]:
         """The block in pieces, cut before each of the places; empty pieces left out."""
         ends = [0, *places, len(self.text)]
-        pieces = (self.part(a, b) for a, b in zip(ends, ends[1:], strict=False))
+        pieces = (self.part(a, b) for a, b in pairwise(ends))
         return tuple(p for p in pieces if p.text)
 
     def tagged(self, kind: Kind, level: int = 0) -> "Block":
@@ -133,7 +135,8 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class Regroup:
-    """Blocks first to last (inclusive) become the blocks `after`: the same visible characters, cut, joined, retagged or moved."""
+    """Blocks first to last (inclusive) become the blocks `after`: the same visible characters, cut, joined,
+    retagged or moved."""
 
     first: int
     last: int
@@ -203,9 +206,16 @@ class Entry:
 
 def is_han(char: str) -> bool:
     """Whether the character is a Chinese one (unified ideographs and the iteration zero)."""
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\U00020000" <= char <= "\U0003ffff" or char == "\u3007"
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char >= "\U00020000" or char == "\u3007"
 
 
 def ems(text: str) -> float:
     """The set width of a text in ems: 1 for a full-width sign, 0.5 for a half-width one, nothing for white space."""
-    return sum(0.0 if c.isspace() else 1.0 if c > "\u2e7f" or unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+    return sum(map(_em, text))
+
+
+@lru_cache(maxsize=16384)
+def _em(char: str) -> float:
+    if char.isspace():
+        return 0.0
+    return 1.0 if char > "\u2e7f" or unicodedata.east_asian_width(char) in "WFA" else 0.5

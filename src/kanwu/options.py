@@ -46,7 +46,8 @@ class Options:
 
 
 def _terms(name: str, value: object) -> tuple[str, ...]:
-    """Any collection of non-empty strings as a tuple; a lone string would be taken for its letters, so it is refused."""
+    """Any collection of non-empty strings as a tuple; a lone string would be taken for its letters, so it is
+    refused."""
     if isinstance(value, str) or not isinstance(value, (list, tuple, set, frozenset)):
         raise UsageError(f"{name} must be a list of strings, not {type(value).__name__}", f'write {name} = ["..."]')
     if not all(isinstance(v, str) and v.strip() for v in value):

@@ -100,10 +100,12 @@ def chosen(options: Options) -> tuple[Rule, ...]:
 
 
 def run(source: str, options: Options) -> Outcome:
-    """Every chosen rule once, in order, each on what the rule before it left; then once more on the outcome, until it stays.
+    """Every chosen rule once, in order, each on what the rule before it left; then once more on the outcome,
+    until it stays.
 
-    The second pass proves that cleaning the output again changes nothing. What evidence the first one used up (lines closed,
-    neighbours gone) may let a rule find more on its own outcome; that is done here, once, and logged like the rest.
+    The second pass proves that cleaning the output again changes nothing. What evidence the first one used up
+    (lines closed, neighbours gone) may let a rule find more on its own outcome; that is done here, once, and
+    logged like the rest.
     """
     document = read_markdown(source)
     script = _script(document, options)

@@ -27,8 +27,8 @@ class _Table(NamedTuple):
 def affinity(first: str, second: str) -> float:
     """log10 of how many times more often the two characters stand side by side than chance would have it.
 
-    -2 to 4.4; 0 is chance; UNSEEN for pairs below 12 in some 50 million characters, and for what is no Chinese character.
-    Asked in either script; source: see ``data/SOURCES.md``.
+    -2 to 4.4; 0 is chance; UNSEEN for pairs below 12 in some 50 million characters, and for what is no Chinese
+    character. Asked in either script; source: see ``data/SOURCES.md``.
     """
     table = _table()
     a, b = (table.numbers.get(c) for c in fold(first + second)[:2]) if first and second else (None, None)

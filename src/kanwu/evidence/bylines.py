@@ -33,7 +33,8 @@ def is_byline(text: str) -> bool:
         return False
     rest = _PLACE.sub(" ", _ROLE.sub(" ", line[work.end() :] if work else line))
     names = [n for n in _BETWEEN.split(rest) if n]
-    fits = _NAMES if role and role.start() == 0 else _NAME  # two names behind a role may have lost the blank between them
+    # Two names behind a role may have lost the blank between them.
+    fits = _NAMES if role and role.start() == 0 else _NAME
     return 1 <= len(names) <= 12 and all(fits.fullmatch(n) for n in names)
 
 

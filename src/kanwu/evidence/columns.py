@@ -30,17 +30,20 @@ def commonest(widths: Sequence[float]) -> float | None:
 
 
 def widest(widths: Sequence[float]) -> float | None:
-    """The greatest width that several lines share, give or take an em: within a column, lines are short but never long."""
+    """The greatest width that several lines share, give or take an em: within a column, lines are short but
+    never long."""
     ordered = sorted((w for w in widths if 4 <= w <= WIDEST), reverse=True)
     if len(ordered) < _FEWEST:
         return None
     least = max(2, len(ordered) // 4)
-    return next((w for n, w in enumerate(ordered) if n + least <= len(ordered) and ordered[n + least - 1] >= w - _NEAR), None)
+    groups = zip(ordered, ordered[least - 1 :], strict=False)
+    return next((most for most, last in groups if last >= most - _NEAR), None)
 
 
 @lru_cache(maxsize=4)
 def column_widths(document: Document) -> tuple[float | None, ...]:
-    """For each block the width of the column it stands in: its own lines' if they show it, else the document's, else None."""
+    """For each block the width of the column it stands in: its own lines' if they show it, else the document's,
+    else None."""
     own = [[set_width(line) for line in b.text.split("\n")] if "\n" in b.text else [] for b in document.blocks]
     page = commonest([w for widths in own for w in widths[:-1]])
     return tuple(widest(widths[:-1]) or page for widths in own)

@@ -69,7 +69,8 @@ def _signs(first: str, second: str, column: float | None, next_column: float | N
 
 
 def _words(first: str, second: str, in_columns: bool) -> Iterator[tuple[float, str]]:
-    """The signs in the words at the break. Where no columns show, a comma may end a line for many reasons: it says less."""
+    """The signs in the words at the break. Where no columns show, a comma may end a line for many reasons: it
+    says less."""
     if _PAUSE.search(first):
         yield (1.5 if in_columns else 0.4), "a pause before the break"
     elif word := _word_across(first, second):

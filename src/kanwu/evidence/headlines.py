@@ -11,7 +11,8 @@ _BODY = 24.0  # ems; the first paragraph of running text has more, and a stop in
 
 @lru_cache(maxsize=8)
 def body_start(document: Document) -> int:
-    """The number of the first block of running text; all before it is the head: title, kicker, subtitle, byline, masthead."""
+    """The number of the first block of running text; all before it is the head: title, kicker, subtitle,
+    byline, masthead."""
     for number, block in document.of(Kind.PARAGRAPH):
         if set_width(block.text) > _BODY and (sentence_ends(block.text) or "\n" in block.text):
             return number

@@ -13,7 +13,8 @@ _HALF_END = regex.compile(rf"[\u3400-\u9fff][.][{regex.escape(CLOSERS)}\s]*$")
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text ends as a sentence does: a full stop, question or exclamation mark or ellipsis, and closers after it."""
+    """Whether the text ends as a sentence does: a full stop, question or exclamation mark or ellipsis, and
+    closers after it."""
     tail = text[-12:]
     return bool(_END.search(tail) or _HALF_END.search(tail))
 

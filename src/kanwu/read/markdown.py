@@ -145,7 +145,8 @@ def _list_end(lines: Sequence[_Line], at: int) -> int:
         if line.blank:
             continue
         after_blank = lines[number - 1].blank
-        if _ITEM.match(line.text) or line.text.startswith(("  ", "\t")) or not (after_blank or _starts_other(line.text)):
+        inside = _ITEM.match(line.text) or line.text.startswith(("  ", "\t"))
+        if inside or not (after_blank or _starts_other(line.text)):
             end = number + 1
         else:
             break

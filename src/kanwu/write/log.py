@@ -90,7 +90,8 @@ def read_log(text: str) -> list[PageLog]:
         elif pages and isinstance(record, dict):
             pages[-1].edits.append(record)
         else:
-            raise RevertError(f"line {number} of the log comes before any page's head", "give the whole file that --log wrote")
+            what = f"line {number} of the log comes before any page's head"
+            raise RevertError(what, "give the whole file that --log wrote")
     return pages
 
 

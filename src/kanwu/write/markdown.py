@@ -84,7 +84,7 @@ def _marked(block: Block, damaged: Damaged, newline: str) -> list[Piece]:
 
 def _broken(text: str, origin: "array[int]", newline: str, mark: str = "") -> list[Piece]:
     """The text with its line breaks as the source writes them, and the mark at each new line."""
-    if newline == "\n" and not mark or "\n" not in text:
+    if (newline == "\n" and not mark) or "\n" not in text:
         return [(text, origin)]
     pieces: list[Piece] = []
     at = 0
@@ -122,5 +122,5 @@ def _link(text: str, origin: "array[int]", at: int, end: int, source: str, low: 
     while at < rear_at and low < rear and text[at] == source[low]:
         origin[at] = low
         at, low = at + 1, low + 1
-    for place in range(at, rear_at):
-        origin[place] = ~min(low, max(0, len(source)))
+    for mark in range(at, rear_at):
+        origin[mark] = ~min(low, max(0, len(source)))

@@ -17,7 +17,8 @@ _WIDE = 5  # from so many signs on the context alone names the phrase
 _ALIKE = 0.3  # glyph similarity; 1 in 200 pairs drawn from running text reaches it
 _ALIKE_HEADING = 0.18  # the same for a heading beside the body; 1 in 200 pairs drawn from the table reaches it
 _REACH = 4  # signs that are compared on either side
-_GAIN = 1.5  # log10: how much more like language the reading must be; 450,000 characters of clean text hold 4 such pairs
+# Log10: how much more like language the reading must be; 450,000 characters of clean text hold 4 such pairs.
+_GAIN = 1.5
 _GAIN_WIDE = 0.7  # the same, in a wide context
 _PAGE = 20_000  # characters; what stands further off is on another page
 _AROUND = 6  # characters on either side that are weighed
@@ -34,9 +35,10 @@ class _Place(NamedTuple):
 def look_alikes(document: Document) -> Iterator[Edit]:
     """Corrects a character that the same phrase, elsewhere on the page, has otherwise.
 
-    The two must look alike, four or five signs around them must be the same (a single quoted character may vary), the one
-    to be changed stands in no word, and the other makes one and is more like language; or a heading differs so from a paragraph. Numbers, dates, directions
-    and pronouns are never touched: phrases differ in them on purpose. Where the readings are as good as each other, both stay.
+    The two must look alike, four or five signs around them must be the same (a single quoted character may
+    vary), the one to be changed stands in no word, and the other makes one and is more like language; or a
+    heading differs so from a paragraph. Numbers, dates, directions and pronouns are never touched: phrases
+    differ in them on purpose. Where the readings are as good as each other, both stay.
     """
     stream, places = _stream(document)
     done: set[int] = set()
@@ -63,7 +65,8 @@ def _stream(document: Document) -> tuple[str, list[_Place]]:
 
 
 def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[int]]]:
-    """Each Chinese character whose surroundings of this shape stand elsewhere too, with another one; and those places."""
+    """Each Chinese character whose surroundings of this shape stand elsewhere too, with another one; and those
+    places."""
     before, behind = shape
     columns = [stream[n:] for n in range(before + behind + 1) if n != before]
     keys = list(zip(*columns, strict=False))
@@ -95,7 +98,7 @@ def _decided(document: Document, stream: str, places: list[_Place], at: int, oth
         return None
     there = next(o for o in others if stream[o] == right)
     around = _alike_around(stream, at, there)
-    if "、" in stream[at - 1 : at + 3] or sum(map(is_han, around)) < _HAN and _ANY not in around:
+    if "、" in stream[at - 1 : at + 3] or (sum(map(is_han, around)) < _HAN and _ANY not in around):
         return None  # a list: its members differ on purpose
     heading = len(around) >= _WIDE and _echoes_body(document, places[at], places[there])
     if alike < _ALIKE and not heading:
@@ -116,7 +119,8 @@ def _nearest(stream: str, at: int, others: list[int]) -> list[int]:
 
 
 def _alike_around(stream: str, at: int, there: int) -> str:
-    """The signs that are the same before and behind two places, one after the other, up to four a side, within a block."""
+    """The signs that are the same before and behind two places, one after the other, up to four a side, within
+    a block."""
     before, behind = (_run(stream, at, there, step, mark) for step, mark in ((-1, _START), (1, _END)))
     return stream[at - before : at] + stream[at + 1 : at + 1 + behind]
 

@@ -11,7 +11,8 @@ from kanwu.model import SILENT, Block, Document, Edit, Flag, Kind, Regroup, Sure
 _BETWEEN = SILENT | {Kind.CAPTION, Kind.QUOTE}  # what may stand between the halves of a paragraph
 _REACH = 8  # blocks; more than two photos with their debris do not come between two columns
 _FAR = 25  # blocks; a half that was read in the wrong place stands no further off
-_MISPLACED = 4.0  # score from which on a half is believed to stand elsewhere: two strong signs beside the unfinished sentence
+# Score from which on a half is believed to stand elsewhere: two strong signs beside the unfinished sentence.
+_MISPLACED = 4.0
 _SHOWN = 12  # characters at a break that a flag shows
 _NEXT = 1.5  # what standing next to each other counts
 
@@ -27,11 +28,13 @@ class _Link(NamedTuple):
 
 
 def broken_paragraphs(document: Document) -> Iterator[Edit]:
-    """Joins the halves of a paragraph that a column's end, a photo or a caption cut in two; what stood between moves behind.
+    """Joins the halves of a paragraph that a column's end, a photo or a caption cut in two; what stood between
+    moves behind.
 
-    The first half is unfinished, and the signs agree: its last line fills the column, the next line has no indent, the break
-    cuts a word or stands after a comma. Where the next piece begins as a paragraph does, nothing is joined. Where another
-    block goes on better, columns were read in the wrong order: that is flagged, and the half is not joined to a wrong one.
+    The first half is unfinished, and the signs agree: its last line fills the column, the next line has no
+    indent, the break cuts a word or stands after a comma. Where the next piece begins as a paragraph does,
+    nothing is joined. Where another block goes on better, columns were read in the wrong order: that is
+    flagged, and the half is not joined to a wrong one.
     """
     links = _matched(sorted(_links(document), key=lambda link: (-link.score, link.first)))
     yield from (_flag(document, link) for link in links.values() if link.misplaced)

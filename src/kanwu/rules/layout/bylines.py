@@ -9,8 +9,8 @@ from kanwu.model import Document, Edit, Kind, Regroup, Sure
 def bylines(document: Document) -> Iterator[Edit]:
     """Marks bylines as such, and sets the names apart that were stuck to a sentence's end.
 
-    A byline has a role (記者, 文/圖, 攝影 ...) and names. Names alone count only behind a finished sentence at the end of a
-    block, two or more of them with blanks between. The blanks between names belong there and are kept.
+    A byline has a role (記者, 文/圖, 攝影 ...) and names. Names alone count only behind a finished sentence at
+    the end of a block, two or more of them with blanks between. The blanks between names belong there and are kept.
     """
     for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):
         if is_byline(block.text):

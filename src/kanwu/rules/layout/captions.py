@@ -54,7 +54,8 @@ def _signs(document: Document, columns: tuple[float | None, ...], number: int, l
 
 
 def _last_piece(document: Document, number: int) -> int:
-    """The last block of a caption that starts here: short pieces up to the one with the credit; the block itself otherwise."""
+    """The last block of a caption that starts here: short pieces up to the one with the credit; the block
+    itself otherwise."""
     first = document.blocks[number]
     if first.kind not in _TEXT or has_credit(first.text) or len(first) > _PIECE:
         return number

@@ -13,7 +13,8 @@ _ASCII = regex.compile(r"[!-~]")
 def closed_lines(document: Document) -> Iterator[Edit]:
     """Joins the lines of a paragraph: nothing between Chinese characters, one space between Latin words or numbers.
 
-    Which lines belong together was settled before (paragraphs are split and joined first), so the break itself says no more.
+    Which lines belong together was settled before (paragraphs are split and joined first), so the break itself
+    says no more.
     """
     for number, block in enumerate(document.blocks):
         if block.kind not in PROSE or "\n" not in block.text:
@@ -21,4 +22,5 @@ def closed_lines(document: Document) -> Iterator[Edit]:
         for found in _BREAK.finditer(block.text):
             before, after = block.text[found.start() - 1 : found.start()], block.text[found.end() : found.end() + 1]
             latin = _ASCII.fullmatch(before) and _ASCII.fullmatch(after) and (before.isalnum() or before in ",.;:!?)")
-            yield Replace(number, *found.span(), found.group(), " " if latin else "", "lines of one paragraph", Sure.CERTAIN)
+            glue = " " if latin else ""
+            yield Replace(number, *found.span(), found.group(), glue, "lines of one paragraph", Sure.CERTAIN)

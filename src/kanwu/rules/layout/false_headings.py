@@ -17,7 +17,8 @@ _PAUSE = regex.compile(r"[\uff0c,\uff1b;、]")
 def false_headings(document: Document) -> Iterator[Edit]:
     """Turns a heading that is running text back into a paragraph.
 
-    It has a full stop (Chinese headings have none), or is longer than headings are. A pipeline marks such blocks as headings because their glyphs seemed tall.
+    It has a full stop (Chinese headings have none), or is longer than headings are. A pipeline marks such
+    blocks as headings because their glyphs seemed tall.
     """
     for number, block in document.of(Kind.HEADING):
         width, pauses = set_width(block.text), len(_PAUSE.findall(block.text))

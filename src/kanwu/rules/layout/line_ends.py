@@ -21,9 +21,9 @@ _JOINED = 1.6  # a run this many columns wide has lines in it that were joined a
 def line_ends(document: Document) -> Iterator[Edit]:
     """Turns the space that an OCR pipeline put where a printed line ended back into a line end.
 
-    The width of the column is inferred from the runs between spaces; a space counts as a line end where the run before it
-    fills the column or ends a sentence. Lines are closed later, when it is known which of them end a paragraph. Spaces
-    between the names of a byline, inside short lines and inside headings are left alone.
+    The width of the column is inferred from the runs between spaces; a space counts as a line end where the run
+    before it fills the column or ends a sentence. Lines are closed later, when it is known which of them end a
+    paragraph. Spaces between the names of a byline, inside short lines and inside headings are left alone.
     """
     runs = [_runs(b) if _has_line_ends(b) else [] for b in document.blocks]
     page = commonest([w for block in runs for w in block[:-1]])
@@ -50,18 +50,22 @@ def _found(number: int, block: Block, width: float) -> Iterator[Edit]:
         between = bool(_BETWEEN.match(text, space.start()))
         if not _is_end(text[start : space.start()], between, width):
             continue
-        if not between and following and _BETWEEN.match(text, following.start()):
-            if set_width(text[start : following.start()]) <= _FULL[1] * width:
-                continue  # the surer place is still within the line
+        if not between and following and _surer(text, start, following.start(), width):
+            continue
         start = space.end()
         why = f"a line of the column ended here (about {width:g} ems)"
         yield Replace(number, *space.span(), space.group(), "\n", why, Sure.CERTAIN)
+
+
+def _surer(text: str, start: int, following: int, width: float) -> bool:
+    """Whether the next blank stands between Chinese characters and still within the line: then that one is the line's end."""
+    return bool(_BETWEEN.match(text, following)) and set_width(text[start:following]) <= _FULL[1] * width
 
 
 def _is_end(line: str, between: bool, width: float) -> bool:
     filled = set_width(line) / width
     if _FULL[0] <= filled <= _FULL[1]:
         return True
-    if not between or set_width(line) < min(_LEAST, _SHORT * width) and not ends_sentence(line):
+    if not between or (set_width(line) < min(_LEAST, _SHORT * width) and not ends_sentence(line)):
         return False
     return filled >= _SHORT or ends_sentence(line)

@@ -13,7 +13,8 @@ _WRAPPED = 0.5  # share of full lines from which on a block is set in a column a
 
 
 def merged_paragraphs(document: Document) -> Iterator[Edit]:
-    """Splits a block where a line that ended a sentence was clearly shorter than the column, or the next one was indented.
+    """Splits a block where a line that ended a sentence was clearly shorter than the column, or the next one
+    was indented.
 
     The column's width is inferred from the lines of the document. Where the lines of a block show no common width, they
     are no printed lines but paragraphs, one a line.
@@ -40,7 +41,8 @@ def _places(block: Block, column: float | None) -> list[int]:
 
 
 def _is_wrapped(widths: Sequence[float], column: float) -> bool:
-    """Whether the lines are lines of a column: most of those before the last fill it, or are runs of lines joined before."""
+    """Whether the lines are lines of a column: most of those before the last fill it, or are runs of lines
+    joined before."""
     inner = widths[:-1]
     full = sum(_FULL * column <= w <= column + _INDENT[0] or w > WIDEST for w in inner)
     return full >= _WRAPPED * len(inner)

@@ -11,8 +11,8 @@ _REACH = 8  # blocks; a photo with its caption and debris fills no more
 def photo_credits(document: Document) -> Iterator[Edit]:
     """Brings a lone photo credit, such as （資料圖片）, back to the nearest caption that has none.
 
-    With no such caption near, the credit is written as a caption of its own, so that it does not stand between the halves
-    of a paragraph.
+    With no such caption near, the credit is written as a caption of its own, so that it does not stand between
+    the halves of a paragraph.
     """
     taken: set[int] = set()
     for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):

@@ -15,8 +15,8 @@ _LARGER = 1.5  # the body block has this many times the characters, or the echo 
 def pull_quotes(document: Document) -> Iterator[Edit]:
     """Marks a pull-quote: a short block whose whole text stands again, nearly letter for letter, inside a paragraph.
 
-    It ends as a sentence does; a heading that only echoes a phrase of the body is left alone. True repeats stay, they are
-    written as quotations.
+    It ends as a sentence does; a heading that only echoes a phrase of the body is left alone. True repeats
+    stay, they are written as quotations.
     """
     number = 0
     while number < len(document.blocks):

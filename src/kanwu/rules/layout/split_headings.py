@@ -16,8 +16,8 @@ _PHRASE = 4.0  # ems; the least that a phrase of a heading has; two phrases are 
 def split_headings(document: Document) -> Iterator[Edit]:
     """Joins the pieces of a subheading that was read as several headings in a row.
 
-    Between paragraphs two headings never follow one another on a newspaper page. In the head of the page they do (title,
-    kicker, subtitle), so nothing is joined there but a single character torn off the end.
+    Between paragraphs two headings never follow one another on a newspaper page. In the head of the page they
+    do (title, kicker, subtitle), so nothing is joined there but a single character torn off the end.
     """
     number, head = 0, body_start(document)
     while number < len(document.blocks):

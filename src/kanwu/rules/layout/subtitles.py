@@ -13,8 +13,8 @@ _DASH = regex.compile(r"(?:[—─―－一\-]\s?){2}(?=\S{4})|[—─―](?=\S{
 def subtitles(document: Document) -> Iterator[Edit]:
     """Turns a heading in the head of the page that opens with a dash into a paragraph: it is the subtitle.
 
-    A subtitle such as ——……紀實 stands beside the title, which is the heading; with no title before or after it the block
-    stays what it is.
+    A subtitle such as ——……紀實 stands beside the title, which is the heading; with no title before or after it
+    the block stays what it is.
     """
     head = body_start(document)
     headings = [(n, b) for n, b in document.of(Kind.HEADING) if n < head]

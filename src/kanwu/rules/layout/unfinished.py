@@ -22,4 +22,5 @@ def unfinished(document: Document) -> Iterator[Edit]:
         text = block.text
         running = set_width(text) >= _BODY and (sentence_ends(text) or "\uff0c" in text or "," in text)
         if running and not ends_sentence(text) and not _COMPLETE.search(text):
-            yield Flag(number, max(0, len(text) - _SHOWN), len(text), "stops in the middle of a sentence: the rest is lost or stands elsewhere")
+            why = "stops in the middle of a sentence: the rest is lost or stands elsewhere"
+            yield Flag(number, max(0, len(text) - _SHOWN), len(text), why)

@@ -74,12 +74,24 @@ class Reading(NamedTuple):
     alone: tuple[int, ...]
 
 
+class _Chain(NamedTuple):
+    """What a path has met so far, the last first: paths share what they have in common."""
+
+    earlier: "_Chain | None"
+    item: Mend | int
+    key: int  # of the whole chain, to tell two apart
+
+
 class _Path(NamedTuple):
     cost: float = 0.0
-    open: tuple[int, ...] = ()  # places of the marks still open
+    open: tuple[tuple[int, bool], ...] = ()  # places of the marks still open, and whether each is a mended one
     shape: int = 0  # of the outermost: 0 the outer one, 2 the inner one
-    mends: tuple[Mend, ...] = ()
-    alone: tuple[int, ...] = ()
+    mends: _Chain | None = None
+    alone: _Chain | None = None
+
+    @property
+    def key(self) -> int:
+        return self.mends.key if self.mends else 0
 
 
 class _Token(NamedTuple):
@@ -116,10 +128,11 @@ def read_quotes(text: str, style: str, habit: bool = False, bar: float = PRICES[
     for token in _tokens(text, style, habit):
         paths = _best(p for path in paths for p in _steps(path, token, style, bar))
     ends = sorted(map(_ended, paths), key=lambda p: p.cost)
-    rival = next((p for p in ends if p.mends != ends[0].mends), None)
+    rival = next((p for p in ends if p.key != ends[0].key), None)
     if rival and rival.cost - ends[0].cost < MARGIN:
         return None
-    return Reading(ends[0].mends, ends[0].alone)
+    mends = tuple(m for m in _items(ends[0].mends) if isinstance(m, Mend))
+    return Reading(mends, tuple(sorted(n for n in _items(ends[0].alone) if isinstance(n, int))))
 
 
 def sound(text: str, style: str) -> bool:
@@ -169,7 +182,8 @@ def _paired(text: str) -> set[int]:
 
 def _steps(path: _Path, token: _Token, style: str, bar: float) -> Iterator[_Path]:
     """The token left as it is, read as an opening mark, and read as a closing one."""
-    alone = (*path.alone, token.start) if token.name == "strong" and token.skip == LONE else path.alone
+    lone = token.name == "strong" and token.skip == LONE
+    alone = _longer(path.alone, token.start) if lone else path.alone
     skip = token.skip + (INSIDE if path.open and token.name in UNMISTAKABLE else 0.0)
     yield path._replace(cost=path.cost + skip, alone=alone)
     depth = len(path.open)
@@ -177,14 +191,15 @@ def _steps(path: _Path, token: _Token, style: str, bar: float) -> Iterator[_Path
         for shape in (0, 2) if not depth else (2 - path.shape,):
             price = _price(token, style, shape, 0, bar) + (INNER_FIRST if shape and not depth else 0)
             if price < LONE:
-                mends = path.mends + _mend(token, style[shape], style)
-                yield path._replace(cost=path.cost + price, open=(*path.open, token.start), mends=mends,
-                                    shape=path.shape if depth else shape)  # fmt: skip
+                mends = _mended(path, token, style[shape], style)
+                marks = (*path.open, (token.start, mends is not path.mends))
+                outer = path.shape if depth else shape
+                yield path._replace(cost=path.cost + price, open=marks, mends=mends, shape=outer)
     if depth:
         shape = path.shape if depth == 1 else 2 - path.shape
-        price, far = _price(token, style, shape, 1, bar), token.start - path.open[-1]
+        price, far = _price(token, style, shape, 1, bar), token.start - path.open[-1][0]
         if price < LONE and far <= _reach(path, token, style, style[shape + 1]):
-            mends = path.mends + _mend(token, style[shape + 1], style)
+            mends = _mended(path, token, style[shape + 1], style)
             yield path._replace(cost=path.cost + price + LENGTH * far, open=path.open[:-1], mends=mends)
 
 
@@ -192,7 +207,7 @@ def _reach(path: _Path, token: _Token, style: str, mark: str) -> int:
     """How far back the partner of a closing mark may stand, in characters."""
     if token.name not in ("strong", "straight"):
         return REACH
-    level = (token.sign in style and token.sign != mark) or any(m.start == path.open[-1] for m in path.mends)
+    level = (token.sign in style and token.sign != mark) or path.open[-1][1]
     return SHORT if level and style == _CORNER else 10**6
 
 
@@ -210,14 +225,28 @@ def _price(token: _Token, style: str, shape: int, side: int, bar: float) -> floa
     return wrong + (0.0 if token.sign in style[shape : shape + 2] else LEVEL)
 
 
-def _mend(token: _Token, mark: str, style: str) -> tuple[Mend, ...]:
+def _mended(path: _Path, token: _Token, mark: str, style: str) -> _Chain | None:
+    """The path's mends with that of the token, if it is not the mark already."""
     if token.sign == mark:
-        return ()
+        return path.mends
     name = token.name
     if name == "strong":
         turned = token.side != int(mark not in _OPENING)
         name = "script" if token.sign not in style else "side" if turned else "level"
-    return (Mend(token.start, token.end, mark, name),)
+    return _longer(path.mends, Mend(token.start, token.end, mark, name))
+
+
+def _longer(chain: _Chain | None, item: Mend | int) -> _Chain:
+    return _Chain(chain, item, hash((chain.key if chain else 0, item)))
+
+
+def _items(chain: _Chain | None) -> list[Mend | int]:
+    """The chain's items, the first first."""
+    items: list[Mend | int] = []
+    while chain:
+        items.append(chain.item)
+        chain = chain.earlier
+    return items[::-1]
 
 
 def _best(paths: Iterator[_Path]) -> list[_Path]:
@@ -225,11 +254,13 @@ def _best(paths: Iterator[_Path]) -> list[_Path]:
     kept: dict[tuple[int, int], list[_Path]] = {}
     for path in sorted(paths, key=lambda p: p.cost):
         rivals = kept.setdefault((len(path.open), path.shape if path.open else 0), [])
-        if len(rivals) < 3 and all(r.mends != path.mends for r in rivals):
+        if len(rivals) < 3 and all(r.key != path.key for r in rivals):
             rivals.append(path)
     return [path for rivals in kept.values() for path in rivals]
 
 
 def _ended(path: _Path) -> _Path:
-    alone = tuple(sorted((*path.alone, *path.open)))
+    alone = path.alone
+    for place, _ in path.open:
+        alone = _longer(alone, place)
     return path._replace(cost=path.cost + LONE * len(path.open), alone=alone)

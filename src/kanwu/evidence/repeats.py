@@ -35,7 +35,7 @@ _LINE, _HALF = (
     32,
     8,
 )  # characters: no newspaper line is longer; so many of one may be garbled before the rest is not
-_DEBRIS, _CAPTION, _BETWEEN = 8, 60, 200  # characters between two readings: stray ones, one caption, several
+_DEBRIS, _CAPTION, _BETWEEN = 8, 60, 120  # characters between two readings (measured: at most 29; room for captions)
 _FEWEST = 4  # Chinese characters from which on clarity says something
 _GARBLED = (
     -0.6
@@ -47,6 +47,7 @@ _STRAY = regex.compile(r"[\s|!~*_^\\<>]+$")
 _OPENED = regex.compile(rf"[{regex.escape(OPENERS)}\s|]*$")
 _ENDED = regex.compile(rf"(?:^|[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}]*)[\s|]*$")
 _PAUSED = regex.compile(rf"[{_PAUSES}—·][\s|]*$")
+_CLAUSE_END = regex.compile(rf"[\u3400-\u9fff][{_PAUSES}{regex.escape(ENDS)}]\s*$")
 _STOPPED = regex.compile(rf"[^\p{{L}}\p{{N}}\s{_PAUSES}]")
 
 
@@ -126,8 +127,8 @@ def _reaches(stream: Stream, overlap: Overlap) -> bool:
 
 
 def _is_garbled(text: str) -> bool:
-    """Whether a line was cut through: its characters make hardly any words."""
-    return sum(map(is_han, text)) >= _FEWEST and clarity(text) <= _GARBLED
+    """Whether a line was cut through: its characters make hardly any words, and no clause ends with it."""
+    return sum(map(is_han, text)) >= _FEWEST and clarity(text) <= _GARBLED and not _CLAUSE_END.search(text)
 
 
 def _is_plain(overlap: Overlap) -> bool:

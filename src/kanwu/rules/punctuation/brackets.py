@@ -11,6 +11,7 @@ _BRACKET = regex.compile(r"[()\uff08\uff09〈〉《》【】〔〕\uff3b\uff3d]"
 _OPENING = {")": "(", "\uff09": "\uff08", "〉": "〈", "》": "《", "】": "【", "〕": "〔", "\uff3d": "\uff3b"}
 _ROUND = ")\uff09"
 _LONGEST = 30  # characters between the two; farther apart they have lost their own other halves
+_DEEPEST = 8  # brackets open at once
 _NO_TITLE = 12  # characters; a longer stretch after 《 is a title that has lost its own closing half
 _TITLE = regex.compile(r"\p{Han}{3,}")
 
@@ -40,12 +41,13 @@ def _unlike(text: str) -> Iterator[tuple[int, int]]:
         if found.group() not in _OPENING:
             waiting.append(found.start())
             continue
-        partner = next((w for w in reversed(waiting) if _fits(text[w], found.group())), None)
-        if partner is None:
-            lone.append(found.start())
+        depths = range(1, min(_DEEPEST, len(waiting)) + 1)
+        depth = next((n for n in depths if _fits(text[waiting[-n]], found.group())), 0)
+        if depth:
+            passed += waiting[len(waiting) - depth + 1 :]
+            del waiting[-depth:]
         else:
-            passed += [w for w in waiting if w > partner]
-            waiting = [w for w in waiting if w < partner]
+            lone.append(found.start())
     for start, end in _pairs(sorted([*waiting, *passed, *lone]), set(lone)):
         if end - start <= _LONGEST:
             yield start, end

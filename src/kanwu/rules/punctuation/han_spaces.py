@@ -25,6 +25,7 @@ _LETTERS = regex.compile(rf"\p{{Han}}({_GAP})?[A-Za-z]|[A-Za-z]({_GAP})?\p{{Han}
 _HABIT = 4  # a page that sets Chinese and Latin tight this many times as often as apart means to
 _WIDEST = 3  # blanks; wider gaps are set, not read
 _FEW = 5  # letters beside Chinese; on a page with fewer the digits tell the habit of both
+_NEAR = 12  # characters looked at on either side for that
 _PHRASE = 3  # Chinese characters on both sides of a space that sets two phrases of a heading apart
 _SENTENCE = regex.compile(r"[。\uff0c\uff1b\uff01\uff1f]")
 _GROUPS = regex.compile(r"\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?!\d)")
@@ -75,7 +76,8 @@ def _reason(document: Document, text: str, found: "regex.Match[str]", kept: bool
 
 def _phrases(text: str, start: int, end: int) -> bool:
     """Whether phrases of some length stand on both sides of the space."""
-    before, after = regex.split(_GAP, text[:start])[-1], regex.split(_GAP, text[end:])[0]
+    before = regex.split(_GAP, text[max(0, start - _NEAR) : start])[-1]
+    after = regex.split(_GAP, text[end : end + _NEAR])[0]
     return all(len(regex.findall(r"\p{Han}", side)) >= _PHRASE for side in (before, after))
 
 

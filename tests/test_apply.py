@@ -34,7 +34,6 @@ def test_a_replacement_keeps_the_places_of_what_stays() -> None:
         ("甲乙丙", "甲丁丙", [0, ~1, 2]),  # both ends stay
         ("甲乙丙", "甲丙", [0, 2]),
         ("甲乙丙", "丁", [~0]),
-        ("甲乙丙", "", []),
         ("甲", "甲乙", [0, ~0]),  # what is written after it stands at its place
         ("甲", "丁戊己", [~0, ~0, ~0]),
         ("甲甲", "甲", [0]),
@@ -192,3 +191,11 @@ def test_edits_do_what_slices_do(text: str, wanted: list[tuple[int, int, str]]) 
     assert all(text[n] == c for n, c in zip(block.origin, expected, strict=True) if n >= 0)
     kept = [n for n in block.origin if n >= 0]
     assert kept == sorted(set(kept))
+
+
+def test_a_block_that_lost_all_its_text_is_gone() -> None:
+    page = document("甲", "\u200b", "乙 丙")
+    edits = [change("\u200b", "", 0, block=1), change("乙", "", 0, block=2), change("丙", "", 2, block=2)]
+    done = apply(page, edits)
+    assert texts(done.document) == ["甲"]
+    assert not done.refused

@@ -141,6 +141,6 @@ def _regroup(blocks: list[Block], regroups: list[Regroup]) -> tuple[Block, ...]:
     at = 0
     for edit in regroups:
         out += blocks[at : edit.first]
-        out += [b for b in edit.after if b.text]
+        out += edit.after
         at = edit.last + 1
-    return tuple(out + blocks[at:])
+    return tuple(b for b in out + blocks[at:] if b.text.strip())

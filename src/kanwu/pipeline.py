@@ -12,6 +12,7 @@ from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Rule
 from kanwu.options import Options
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.characters.look_alikes import look_alikes
+from kanwu.rules.characters.overconverted import overconverted
 from kanwu.rules.characters.plain_characters import plain_characters
 from kanwu.rules.characters.script_variants import script_variants
 from kanwu.rules.layout.broken_paragraphs import broken_paragraphs
@@ -27,6 +28,7 @@ from kanwu.rules.layout.pull_quotes import pull_quotes
 from kanwu.rules.layout.seams import seams
 from kanwu.rules.layout.split_headings import split_headings
 from kanwu.rules.layout.subtitles import subtitles
+from kanwu.rules.layout.title import title
 from kanwu.rules.layout.unfinished import unfinished
 from kanwu.rules.noise.column_rules import column_rules
 from kanwu.rules.noise.debris import debris
@@ -38,8 +40,12 @@ from kanwu.rules.punctuation.doubled import doubled
 from kanwu.rules.punctuation.ellipses import ellipses
 from kanwu.rules.punctuation.han_spaces import han_spaces
 from kanwu.rules.punctuation.heading_quotes import heading_quotes
+from kanwu.rules.punctuation.list_semicolons import list_semicolons
+from kanwu.rules.punctuation.lost_quotes import lost_quotes
+from kanwu.rules.punctuation.middle_dots import middle_dots
 from kanwu.rules.punctuation.misread_stops import misread_stops
 from kanwu.rules.punctuation.name_dashes import name_dashes
+from kanwu.rules.punctuation.number_signs import number_signs
 from kanwu.rules.punctuation.quotes import quotes
 from kanwu.rules.punctuation.width import width
 from kanwu.write.markdown import Written, write_markdown
@@ -57,6 +63,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     pull_quotes,
     captions,
     photo_credits,
+    title,
     subtitles,
     split_headings,
     bylines,
@@ -68,11 +75,16 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     width,
     brackets,
     misread_stops,
+    middle_dots,
+    number_signs,
+    list_semicolons,
     quotes,
     heading_quotes,
+    lost_quotes,
     name_dashes,
     doubled,
     han_spaces,
+    overconverted,
     script_variants,
     look_alikes,
     unfinished,
@@ -124,7 +136,15 @@ def run(source: str, options: Options) -> Outcome:
             break
         document = read_markdown(*written)
     blocks = tuple(sorted((*silent, *spoken), key=lambda b: b.where.start)) if silent else tuple(spoken)
-    return Outcome(Document(blocks, source, script), written, placed(entries, source, written))
+    return Outcome(Document(blocks, source, script), written, placed(_once(entries), source, written))
+
+
+def _once(entries: list[Entry]) -> list[Entry]:
+    """The entries without those of a later pass that found the same again and changed nothing."""
+    idle = [e for e in entries if not e.applied or e.before == e.after]
+    first = {(e.rule, e.verb, e.source, e.after, e.why): e for e in reversed(idle)}
+    kept = set(map(id, first.values()))
+    return [e for e in entries if id(e) in kept or (e.applied and e.before != e.after)]
 
 
 def _script(document: Document, options: Options) -> str:

@@ -50,7 +50,8 @@ def breaks(stream: Stream, overlap: Overlap) -> bool | None:
     near = end + overlap.left_over + 2
     if any(may_begin(stream, at, by_rule=False) for at in range(end, near)):
         return True
-    return False if any(may_begin(stream, at) for at in range(near, end + _NEAR)) else None
+    last = min(end + _NEAR, stream.starts[stream.index(end - 1) + 1])
+    return False if any(may_begin(stream, at) for at in range(near, last)) else None
 
 
 def is_broken(stream: Stream, overlap: Overlap) -> bool:

@@ -222,9 +222,7 @@ class Stream:
 
     def _seeds(self, start: int, floor: int, latest: dict[str, int]) -> list[tuple[int, int]]:
         """Where the grams of a block's head stand before it, each with where the head itself would start."""
-        grams = (
-            self.text[at : at + GRAM] for at in range(start, min(start + HEAD, len(self.text) - GRAM + 1))
-        )
+        grams = (self.text[at : at + GRAM] for at in range(start, min(start + HEAD, len(self.text) - GRAM + 1)))
         hits = ((latest.get(gram, -1), far) for far, gram in enumerate(grams))
         return [(hit, hit - far) for hit, far in hits if hit >= floor and hit + GRAM <= start]
 

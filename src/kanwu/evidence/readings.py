@@ -16,9 +16,7 @@ _BAR = -0.25  # a column rule beside a line says little of the line
 _HAN = regex.compile(r"\p{Han}+")
 _BETWEEN_SIGNS = regex.compile(r"[\p{L}\p{N}\s]+")
 _DIGITS = regex.compile(r"\d")
-_SIGNS = regex.compile(
-    r"[、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》〈〉“”‘’\uff08\uff09—…,.:;?!()%\uff05]"
-)
+_SIGNS = regex.compile(r"[、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》〈〉“”‘’\uff08\uff09—…,.:;?!()%\uff05]")
 _ODDS = regex.compile(
     r"[^|\uff5c\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》〈〉“”‘’\uff08\uff09—…,.:;?!()%\uff05·•/-]"
 )
@@ -30,11 +28,7 @@ def quality(text: str) -> float:
     Compare readings of one stretch only. A character that one of them has dropped counts neither way.
     """
     words = sum(best_cut(run) + EVEN * len(run) for run in _HAN.findall(text))
-    signs = (
-        _DIGIT * len(_DIGITS.findall(text))
-        + _SIGN * len(_SIGNS.findall(text))
-        + _ODD * len(_ODDS.findall(text))
-    )
+    signs = _DIGIT * len(_DIGITS.findall(text)) + _SIGN * len(_SIGNS.findall(text)) + _ODD * len(_ODDS.findall(text))
     return words + signs + _BAR * (text.count("|") + text.count("\uff5c"))
 
 

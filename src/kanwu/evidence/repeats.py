@@ -37,9 +37,7 @@ _LINE, _HALF = (
 )  # characters: no newspaper line is longer; so many of one may be garbled before the rest is not
 _DEBRIS, _CAPTION, _BETWEEN = 8, 60, 120  # characters between two readings (measured: at most 29; room for captions)
 _FEWEST = 4  # Chinese characters from which on clarity says something
-_GARBLED = (
-    -0.6
-)  # clarity; 94 of 100 stretches of good prose have more, 9 of 10 lines cut through their glyphs less
+_GARBLED = -0.6  # clarity; 94 of 100 stretches of good prose have more, 9 of 10 lines cut through their glyphs less
 
 _QUOTES, _UNQUOTES = ("「", "『", "“", '"'), ("」", "』", "”", '"')
 _PAUSES = "、\uff0c\uff1b\uff1a,;:"
@@ -47,7 +45,7 @@ _STRAY = regex.compile(r"[\s|!~*_^\\<>]+$")
 _OPENED = regex.compile(rf"[{regex.escape(OPENERS)}\s|]*$")
 _ENDED = regex.compile(rf"(?:^|[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}]*)[\s|]*$")
 _PAUSED = regex.compile(rf"[{_PAUSES}—·][\s|]*$")
-_CLAUSE_END = regex.compile(rf"[\u3400-\u9fff][{_PAUSES}{regex.escape(ENDS)}]\s*$")
+_CLAUSE_END = regex.compile(r"[\u3400-\u9fff][。\uff0c\uff1b\uff1f\uff01,;]\s*$")
 _STOPPED = regex.compile(rf"[^\p{{L}}\p{{N}}\s{_PAUSES}]")
 
 
@@ -74,15 +72,18 @@ def seam_in(stream: Stream, document: Document, overlap: Overlap) -> Overlap | N
     """
     if overlap.between > _BETWEEN or overlap.left_over > _LINE:
         return None
-    overlap = _from_line(stream, overlap)
+    readings = dict.fromkeys((_from_line(stream, overlap), overlap))
+    return next((o for o in readings if _is_seam(stream, document, o)), None)
+
+
+def _is_seam(stream: Stream, document: Document, overlap: Overlap) -> bool:
     if not _is_alike(overlap) or not _reaches(stream, overlap) or breaks_elsewhere(stream, overlap):
-        return None
+        return False
     facts = _facts(stream, document, overlap)
     if (not facts.line and not _is_plain(overlap)) or (facts.finished and not _stops(stream, overlap)):
-        return None
-    if _is_echo(overlap, facts) or _weight(stream, overlap) - 0.5 * overlap.missed < _needed(overlap, facts):
-        return None
-    return overlap
+        return False
+    agreed = _weight(stream, overlap) - 0.5 * overlap.missed
+    return not _is_echo(overlap, facts) and agreed >= _needed(overlap, facts)
 
 
 def is_unfinished(text: str) -> bool:
@@ -119,7 +120,8 @@ def _reaches(stream: Stream, overlap: Overlap) -> bool:
     left_over, lead, end = overlap.left_over, overlap.lead, overlap.end - overlap.left_over
     if left_over > few and may_begin(stream, end) and _is_garbled(stream.raw(end, overlap.end)):
         left_over = 0
-    if lead > few and lead_on_line(stream, overlap) <= _HALF and _is_garbled(stream.raw(overlap.start, core)):
+    before = stream.raw(overlap.start, core) + stream.gap(core)
+    if lead > few and lead_on_line(stream, overlap) <= _HALF and _is_garbled(before):
         lead = 0
     if lead <= _STRAYS and may_begin(stream, core, by_rule=False):
         lead = 0
@@ -133,11 +135,7 @@ def _is_garbled(text: str) -> bool:
 
 def _is_plain(overlap: Overlap) -> bool:
     """Whether the readings agree from edge to edge and are near, as they must where no line shows them."""
-    return (
-        overlap.likeness >= _BLIND_LIKE
-        and overlap.lead + overlap.left_over < _EDGE
-        and overlap.between <= _CAPTION
-    )
+    return overlap.likeness >= _BLIND_LIKE and overlap.lead + overlap.left_over < _EDGE and overlap.between <= _CAPTION
 
 
 def _facts(stream: Stream, document: Document, overlap: Overlap) -> _Facts:

@@ -99,6 +99,10 @@ def _broken(text: str, origin: "array[int]", newline: str, mark: str = "") -> li
 def _linked(text: str, origin: "array[int]", source: str) -> "array[int]":
     """Markup and white space linked to the source where the same stands in the same place there."""
     at, size = 0, len(text)
+    taken = bytearray(len(source))
+    for here in origin:
+        if here >= 0:
+            taken[here] = 1
     while at < size:
         if origin[at] != NOWHERE:
             at += 1
@@ -108,19 +112,22 @@ def _linked(text: str, origin: "array[int]", source: str) -> "array[int]":
             end += 1
         low = place(origin[at - 1]) + 1 if at else 0
         high = place(origin[end]) if end < size else len(source)
-        _link(text, origin, at, end, source, low, high)
+        _link(text, origin, at, end, source, low, high, taken)
         at = end
     return origin
 
 
-def _link(text: str, origin: "array[int]", at: int, end: int, source: str, low: int, high: int) -> None:
-    """Link the start and the end of one unlinked stretch with source[low:high], which must not run backwards."""
+def _link(text: str, origin: "array[int]", at: int, end: int, source: str, low: int, high: int,
+          taken: bytearray) -> None:  # fmt: skip
+    """Link the start and the end of one unlinked stretch with what is not taken yet of source[low:high]."""
     rear_at, rear = end, max(low, high)
-    while rear_at > at and rear > low and high >= low and text[rear_at - 1] == source[rear - 1]:
+    while rear_at > at and rear > low and not taken[rear - 1] and text[rear_at - 1] == source[rear - 1]:
         rear_at, rear = rear_at - 1, rear - 1
         origin[rear_at] = rear
-    while at < rear_at and low < rear and text[at] == source[low]:
+        taken[rear] = 1
+    while at < rear_at and low < rear and not taken[low] and text[at] == source[low]:
         origin[at] = low
+        taken[low] = 1
         at, low = at + 1, low + 1
     for mark in range(at, rear_at):
         origin[mark] = ~min(low, max(0, len(source)))

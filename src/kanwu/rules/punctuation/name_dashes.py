@@ -37,7 +37,7 @@ def name_dashes(document: Document) -> Iterator[Edit]:
     words (「甲乙一丙丁一戊己」, each a word), and between two towns that a route or meeting joins.
     Elsewhere 一 is a number and stays: 「深圳一香港男子」.
     """
-    seen = {pair.groups() for _, block in document.prose() for pair in _PAIR.finditer(block.text)}
+    seen = {(pair[1], pair[2]) for _, block in document.prose() for pair in _PAIR.finditer(block.text)}
     for number, block in document.prose():
         chains = set(_chains(block.text))
         for found in _PLACE.finditer(block.text):

@@ -58,6 +58,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "table": repeated("| 居民 | 昨日 |\n"),
     "quote": repeated("> 居民昨日\n"),
     "unclosed fences": repeated("```\n居民\n\n"),
+    "fences that open alone": repeated("```x\n居民\n~~~y\n昨日\n"),
     "unclosed comments": repeated("<!-- 居民\n\n"),
     "stars": repeated("*居 民"),
     "everything": pages,

@@ -120,11 +120,11 @@ def run(source: str, options: Options) -> Outcome:
     logged like the rest.
     """
     document = read_markdown(source)
-    script = _script(document, options)
     entries: list[Entry] = []
     silent: list[Block] = []
     written = Written(source, array("i", range(len(source))))
     for _ in range(_PASSES):
+        script = _script(document, options)  # of what this pass is given, as a second cleaning would have it
         document, found = _pass(Document(document.blocks, source, script), options)
         before, written = written.text, write_markdown(document, options.damaged)
         if entries and written.text == before:

@@ -62,9 +62,9 @@ def head(document: Document) -> Head:
     """
     numbers = _headings(document)
     widths = {n: set_width(document.blocks[n].text) for n in numbers}
-    named = [n for n in numbers if DASH.match(document.blocks[n].text) or _GENRE.search(document.blocks[n].text)]
+    named = [n for n in numbers if _is_named(document.blocks[n].text)]
     if named:
-        others = tuple(n for n in numbers if n not in named)
+        others = _beside(tuple(n for n in numbers if n not in named), named[0], widths)
         fits = len(named) == 1 and others and _sum(others, widths) <= _TITLE
         return Head(others, (named[0],), why="opens with a dash or names a genre, as subtitles do") if fits else Head()
     long = tuple(n for n in numbers if widths[n] >= _LONG)
@@ -75,7 +75,7 @@ def head(document: Document) -> Head:
         second, first = sorted(long, key=lambda n: widths[n])
         return _longer((second,), (first,), widths)
     if len(long) == 1 and short and _sum(short, widths) <= _TITLE:
-        return _longer(short, long, widths)
+        return _longer(_beside(short, long[0], widths), long, widths)
     return Head(title=numbers if len(numbers) == 1 else ())
 
 
@@ -84,8 +84,19 @@ def _headings(document: Document) -> tuple[int, ...]:
     end = head_end(document)
     shown = [n for n in range(end) if document.blocks[n].kind not in SILENT]
     pairs = zip(shown, [*shown[1:], None], strict=True) if shown else ()
-    kept = (n for n, after in pairs if document.blocks[n].kind == Kind.HEADING and not _is_caption(document, after))
-    return tuple(n for n in kept if len(document.blocks[n].text) >= _LEAST)
+    headings = [(n, after) for n, after in pairs if document.blocks[n].kind == Kind.HEADING and len(document.blocks[n]) >= _LEAST]
+    return tuple(n for n, after in headings if _is_named(document.blocks[n].text) or not _is_caption(document, after))
+
+
+def _is_named(text: str) -> bool:
+    """Whether the words say that it is a subtitle."""
+    return bool(DASH.match(text) or _GENRE.search(text))
+
+
+def _beside(pieces: tuple[int, ...], subtitle: int, widths: dict[int, float]) -> tuple[int, ...]:
+    """The pieces of the title: those before the subtitle if they are enough for one, as what follows is then read in a picture."""
+    before = tuple(n for n in pieces if n < subtitle)
+    return before if _sum(before, widths) >= _SHORTEST else pieces
 
 
 def _is_caption(document: Document, number: int | None) -> bool:

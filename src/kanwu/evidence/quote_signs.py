@@ -26,7 +26,7 @@ _TURNED = regex.compile(
     rf"(?<=[{_HAN}。\uff01\uff1f…])“(?=[ ]*(?:{_STOP}|$))|(?:(?<=[\uff1a:\uff0c,])|^)[ ]*”(?=[{_HAN}A-Za-z\d])"
 )
 OPENING = "「『“‘[{(\uff08'\u00b4`"
-_SPEECH = regex.compile(r"[\uff1a:\uff0c,。\uff1f\uff01?!\uff1b;—」』”][ ]?$")
+_SPEECH = regex.compile(r"[\uff1a:\uff0c,。\uff1f\uff01?!\uff1b;—」』”說说道稱称問问答叫喊曰][ ]?$")
 
 
 class Sign(NamedTuple):
@@ -43,12 +43,12 @@ class Sign(NamedTuple):
     name: str
     side: int  # 0 opening, 1 closing, -1 either
     turned: bool  # whether it may be its own counterpart
-    speech: bool  # whether what it opens may be speech: it stands after a stop or at the head
+    speech: bool  # whether what it opens may be speech: it stands after a stop, after 說 or at the head
 
 
 def signs_of(text: str) -> Iterator[Sign]:
     """The signs of the text from left to right."""
-    paired = _paired(text)
+    paired, head = _paired(text), len(text) - len(text.lstrip())
     turned = {found.end() for found in _TURNED.finditer(text)}
     for found in _TOKEN.finditer(text):
         name, sign = found.lastgroup or "", found.group().strip()
@@ -56,7 +56,7 @@ def signs_of(text: str) -> Iterator[Sign]:
             continue
         start, end = found.span()
         side = _side(text, start, end) if name == "straight" else -1 if name == "bar" else int(sign not in OPENING)
-        speech = not text[:start].strip() or bool(_SPEECH.search(text, max(0, start - 3), start))
+        speech = start <= head or bool(_SPEECH.search(text, max(0, start - 3), start))
         yield Sign(start, end, sign, name, side, end in turned, speech)
 
 

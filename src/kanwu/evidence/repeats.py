@@ -147,7 +147,7 @@ def _facts(stream: Stream, document: Document, overlap: Overlap) -> _Facts:
     before = _OPENED.sub("", text)
     return _Facts(
         line=start is not None,
-        opens=start is not None and start <= stream.starts[stream.index(start)] + _EDGE,
+        opens=start is not None and start <= stream.starts[stream.index(start)] + min(overlap.lead, _EDGE),
         begins=bool(_ENDED.search(before)) or text.endswith(_QUOTES),
         clause=bool(_PAUSED.search(before)),
         quoted=text.endswith(_QUOTES) and _STRAY.sub("", last.text).endswith(_UNQUOTES),

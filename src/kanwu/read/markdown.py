@@ -5,7 +5,7 @@ lists, images, link definitions, thematic breaks) becomes VERBATIM blocks that n
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -39,6 +39,16 @@ class _Line(NamedTuple):
         return not self.text.strip()
 
 
+class _Lines(list[_Line]):
+    """A page's lines, and what was sought in them in vain, so that no search goes twice over the same lines."""
+
+    def __init__(self, lines: Iterable[_Line]) -> None:
+        super().__init__(lines)
+        self.unclosed: dict[str, int] = {}  # least length of a fence of this sign that nothing closes any more
+        self.comments_end = True  # whether a comment may still find its end
+        self.bars_end = self.bad_row = -1  # of the last stretch of lines with bars
+
+
 def read_markdown(source: str, origin: "array[int] | None" = None) -> Document:
     """The document of a Markdown text (BOM excluded, any line ends).
 
@@ -50,17 +60,17 @@ def read_markdown(source: str, origin: "array[int] | None" = None) -> Document:
     return Document(blocks, source)
 
 
-def _lines(source: str) -> list[_Line]:
+def _lines(source: str) -> _Lines:
     lines = []
     for match in _LINE.finditer(source):
         if match.start() == match.end() == len(source):
             break
         text = match.group().rstrip("\r\n")
         lines.append(_Line(match.start(), match.start() + len(text), text))
-    return lines
+    return _Lines(lines)
 
 
-def _blocks(source: str, lines: list[_Line], origin: "array[int]") -> Iterator[Block]:
+def _blocks(source: str, lines: _Lines, origin: "array[int]") -> Iterator[Block]:
     at = _front_matter(lines)
     if at:
         yield _verbatim(source, lines[:at], origin)
@@ -91,13 +101,13 @@ def _front_matter(lines: Sequence[_Line]) -> int:
     return 0
 
 
-def _verbatim_end(lines: Sequence[_Line], at: int) -> int:
+def _verbatim_end(lines: _Lines, at: int) -> int:
     """The line after the verbatim block that starts here, or `at` itself when none does."""
     line = lines[at].text
     if fence := _FENCE.match(line):
         return _fence_end(lines, at, fence[1])
     if line.lstrip().startswith("<!--"):
-        return _until(lines, at, "-->")
+        return _comment_end(lines, at)
     if _HTML.match(line):
         return _blank_after(lines, at)
     if _BREAK.match(line) or _DEFINITION.match(line) or _IMAGE.match(line):
@@ -109,18 +119,22 @@ def _verbatim_end(lines: Sequence[_Line], at: int) -> int:
     return _table_end(lines, at) if "|" in line else at
 
 
-def _fence_end(lines: Sequence[_Line], at: int, mark: str) -> int:
+def _fence_end(lines: _Lines, at: int, mark: str) -> int:
+    if len(mark) >= lines.unclosed.get(mark[0], len(mark) + 1):
+        return at
     for number in range(at + 1, len(lines)):
         text = lines[number].text.strip()
         if text and len(text) >= len(mark) and not text.strip(mark[0]):
             return number + 1
+    lines.unclosed[mark[0]] = len(mark)
     return at  # never closed: no code but stray signs
 
 
-def _until(lines: Sequence[_Line], at: int, mark: str) -> int:
-    for number in range(at, len(lines)):
-        if mark in lines[number].text:
+def _comment_end(lines: _Lines, at: int) -> int:
+    for number in range(at, len(lines) if lines.comments_end else at):
+        if "-->" in lines[number].text:
             return number + 1
+    lines.comments_end = False
     return at
 
 
@@ -157,18 +171,25 @@ def _starts_other(text: str) -> bool:
     return bool(_HEADING.match(text) or _FENCE.match(text) or _HTML.match(text) or text.startswith(">"))
 
 
-def _table_end(lines: Sequence[_Line], at: int) -> int:
+def _table_end(lines: _Lines, at: int) -> int:
     """The end of a table: a ruler under its head, or short cells between bars in every line."""
-    end = at
-    while end < len(lines) and "|" in lines[end].text:
-        end += 1
+    if at >= lines.bars_end:
+        stop = (n for n in range(at, len(lines)) if "|" not in lines[n].text)
+        lines.bars_end = next(stop, len(lines))
+    end = lines.bars_end
     if end > at + 1 and _RULER.match(lines[at + 1].text):
         return end
-    rows = [line.text for line in lines[at:end]]
-    return end if all(_ROW.match(r) and not _SENTENCE.search(r) for r in rows) else at
+    if at > lines.bad_row:
+        bad = (n for n in range(at, end) if not _is_row(lines[n].text))
+        lines.bad_row = next(bad, lines.bad_row)
+    return at if at <= lines.bad_row else end
 
 
-def _paragraph_end(lines: Sequence[_Line], at: int) -> int:
+def _is_row(text: str) -> bool:
+    return bool(_ROW.match(text)) and not _SENTENCE.search(text)
+
+
+def _paragraph_end(lines: _Lines, at: int) -> int:
     end = at + 1
     quoted = lines[at].text.startswith(">")
     while end < len(lines) and not lines[end].blank:

@@ -76,8 +76,13 @@ def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[
         if key in repeated:
             groups[key].append(at)
     for found in groups.values():
-        if len({stream[at] for at in found}) > 1:
-            yield from ((at, found) for at in found if is_han(stream[at]) and stream[at] not in _FREE)
+        chars = {stream[at] for at in found}
+        doubtful = {char for char in chars - _FREE if is_han(char) and any(_alike(char, other) for other in chars)}
+        yield from ((at, found) for at in found if stream[at] in doubtful)
+
+
+def _alike(char: str, other: str) -> bool:
+    return char != other and is_han(other) and similarity(char, other) >= _ALIKE_HEADING
 
 
 def _decided(document: Document, stream: str, places: list[_Place], at: int, others: Sequence[int]) -> Edit | None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import LIKELY, has_credit, is_credit, wording
-from kanwu.evidence.columns import column_widths, set_width
+from kanwu.evidence.columns import column_widths
 from kanwu.evidence.continuity import JOIN, continues
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure, joined
@@ -13,7 +12,6 @@ _SHORTEST = 8  # characters; shorter ones are labels or debris
 _PIECES = 2  # blocks that may follow as the rest of a caption
 _PIECE = 45  # characters; a piece of a caption is one or two lines
 _WHOLE = 25  # characters; a piece with a credit that is as long as this needs no other
-_WIDER = 3.0  # ems; lines of one column differ by one
 _TEXT = (Kind.PARAGRAPH, Kind.HEADING)
 
 
@@ -48,10 +46,6 @@ def _signs(document: Document, columns: tuple[float | None, ...], number: int, l
         yield 1.0, "beside the debris of a picture"
     if any(n in found or document.blocks[n].kind == Kind.CAPTION for n in neighbours):
         yield 0.5, "beside another caption"
-    if _is_wider(document, columns, number, last):
-        yield 1.5, "set wider than the columns beside it"
-    if _is_before_byline(document, number, last):
-        yield 1.0, "a sentence between headline and byline"
     apart = _apart(document, number - 1, number) + _apart(document, last, last + 1)
     if apart:
         yield 1.0 * apart, "wide blank space around it"
@@ -98,22 +92,6 @@ def _body(document: Document, number: int, step: int) -> int | None:
             return None
         number += step
     return None
-
-
-def _is_wider(document: Document, columns: tuple[float | None, ...], number: int, last: int) -> bool:
-    """Whether a line of it is clearly longer than the columns of the paragraphs on both sides."""
-    longest = max(set_width(line) for b in document.blocks[number : last + 1] for line in b.text.split("\n"))
-    beside = [_body(document, number, -1), _body(document, last, 1)]
-    widths = [columns[n] for n in beside if n is not None and "\n" in document.blocks[n].text]
-    return bool(widths) and all(w is not None and longest >= w + _WIDER for w in widths)
-
-
-def _is_before_byline(document: Document, number: int, last: int) -> bool:
-    """Whether a sentence stands where the photo under a headline does: behind it, with the byline to come."""
-    ahead = (document.blocks[n] for n in range(last + 1, min(last + 3, len(document.blocks))))
-    if not ends_sentence(document.blocks[last].text) or not any(is_byline(b.text) for b in ahead):
-        return False
-    return any(b.kind == Kind.HEADING for b in document.blocks[max(0, number - 3) : number])
 
 
 def _apart(document: Document, first: int, second: int) -> bool:

@@ -6,18 +6,20 @@ from kanwu.evidence.columns import set_width
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import is_word
 from kanwu.evidence.sentence import ends_sentence
-from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure, joined
+from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure, joined
 
-_LONGEST = 30.0  # ems; the longest of 29 real headings of eight articles had 23
+_LONGEST = 25.0  # ems; the longest of 29 real headings of eight articles had 23
 _PIECES = 4
 _PHRASE = 4.0  # ems; the least that a phrase of a heading has; two phrases are set apart by a blank
+_REST = 1.5  # ems; the least that the rest of a phrase has, a torn-off character aside
 
 
 def split_headings(document: Document) -> Iterator[Edit]:
     """Joins the pieces of a subheading that was read as several headings in a row.
 
-    Between paragraphs two headings never follow one another on a newspaper page. In the head of the page they
-    do (title, kicker, subtitle), so nothing is joined there but a single character torn off the end.
+    Between paragraphs two headings never follow one another on a newspaper page. In the head of the page they do (title,
+    kicker, subtitle), so nothing is joined there but a single character torn off the end. Two headings of two phrases each
+    are whole, and what stands right above a caption was read in the picture: neither is joined.
     """
     number, head = 0, body_start(document)
     while number < len(document.blocks):
@@ -37,20 +39,31 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
     if document.blocks[number].kind != Kind.HEADING:
         return chain
     width = set_width(document.blocks[number].text)
+    phrases = " " in document.blocks[number].text
     for after in range(number + 1, len(document.blocks)):
         block = document.blocks[after]
         if block.kind in SILENT:
             continue
         width += set_width(block.text)
-        torn_off = len(block.text) == 1
-        phrases = min(set_width(block.text), set_width(document.blocks[chain[-1]].text)) >= _PHRASE
-        if not (torn_off or phrases):
-            break  # shreds: which of them belongs where cannot be told
-        fits = block.kind == Kind.HEADING and width <= _LONGEST and len(chain) < _PIECES
-        if not fits or (after < head and not torn_off) or ends_sentence(document.blocks[chain[-1]].text):
+        last = document.blocks[chain[-1]]
+        fits = block.kind == Kind.HEADING and width <= _LONGEST and len(chain) < _PIECES and not ends_sentence(last.text)
+        if not fits or (phrases and " " in block.text) or (after < head and len(block.text) > 1):
             break
+        if not _is_piece(last, block) or _above_caption(document, after):
+            break  # shreds: which of them belongs where cannot be told
+        phrases |= " " in block.text
         chain.append(after)
     return chain
+
+
+def _is_piece(first: Block, second: Block) -> bool:
+    """Whether the second may go on the first: a torn-off character, a phrase, or the rest of one."""
+    return len(second.text) == 1 or (set_width(first.text) >= _PHRASE and set_width(second.text) >= _REST)
+
+
+def _above_caption(document: Document, number: int) -> bool:
+    after = next((b for b in document.blocks[number + 1 :] if b.kind not in SILENT), None)
+    return after is not None and after.kind == Kind.CAPTION
 
 
 def _glue(first: str, second: str) -> str:

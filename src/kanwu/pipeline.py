@@ -135,6 +135,8 @@ def run(source: str, options: Options) -> Outcome:
         if written.text == before:
             break
         document = read_markdown(*written)
+    if written.text == source:
+        entries = [e for e in entries if not e.applied]  # a block was given its kind, and no character changed
     blocks = tuple(sorted((*silent, *spoken), key=lambda b: b.where.start)) if silent else tuple(spoken)
     return Outcome(Document(blocks, source, script), written, placed(_once(entries), source, written))
 

@@ -55,7 +55,9 @@ def signs_of(text: str) -> Iterator[Sign]:
         if name == "bracket" and found.start() in paired:
             continue
         start, end = found.span()
-        side = _side(text, start, end) if name == "straight" else -1 if name == "bar" else int(sign not in OPENING)
+        side = -1 if name == "bar" else int(sign not in OPENING)
+        if name == "straight":
+            side = _side(text, start, end)
         speech = start <= head or bool(_SPEECH.search(text, max(0, start - 3), start))
         yield Sign(start, end, sign, name, side, end in turned, speech)
 

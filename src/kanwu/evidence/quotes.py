@@ -64,7 +64,7 @@ class _Chain(NamedTuple):
 
 class _Path(NamedTuple):
     cost: float = 0.0
-    open: tuple[tuple[int, bool, bool], ...] = ()  # the marks still open: place, whether mended, whether speech
+    open: tuple[tuple[int, bool, bool], ...] = ()  # the marks still open: place, mended, speech
     shape: int = 0  # of the outermost: 0 the outer one, 2 the inner one
     mends: _Chain | None = None
     alone: _Chain | None = None

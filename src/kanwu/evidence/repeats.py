@@ -4,14 +4,7 @@ from typing import NamedTuple
 
 import regex
 
-from kanwu.evidence.line_breaks import (
-    breaks,
-    breaks_elsewhere,
-    is_broken,
-    lead_on_line,
-    line_before,
-    may_begin,
-)
+from kanwu.evidence.line_breaks import breaks, breaks_elsewhere, is_broken, lead_on_line, line_before, may_begin
 from kanwu.evidence.overlap import Overlap, Run, Stream
 from kanwu.evidence.readings import clarity
 from kanwu.evidence.sentence import CLOSERS, ENDS, OPENERS, ends_sentence
@@ -31,10 +24,8 @@ _LATIN = 0.4  # what a letter or figure counts for: names and dates are repeated
 _LIKE, _BLIND_LIKE = 0.55, 0.8  # share of equal characters, at a line's beginning and elsewhere
 _EDGE, _SHARE = 2, 0.1  # characters that may be misread at either end: so many, and a share of the overlap
 _STRAYS = 4  # characters of a neighbouring column that may stand before a line, a blank behind them
-_LINE, _HALF = (
-    32,
-    8,
-)  # characters: no newspaper line is longer; so many of one may be garbled before the rest is not
+_LINE = 32  # characters; no newspaper line is longer
+_HALF = 8  # characters of a line that may be garbled while the rest of it is not
 _DEBRIS, _CAPTION, _BETWEEN = 8, 60, 120  # characters between two readings (measured: at most 29; room for captions)
 _FEWEST = 4  # Chinese characters from which on clarity says something
 _GARBLED = -0.6  # clarity; 94 of 100 stretches of good prose have more, 9 of 10 lines cut through their glyphs less

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
+from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import is_word
-from kanwu.evidence.sentence import ends_sentence
-from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure, joined
+from kanwu.evidence.sentence import PAUSES, ends_sentence
+from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure, is_han, joined
 
 _LONGEST = 25.0  # ems; the longest of 29 real headings of eight articles had 23
 _PIECES = 4
 _PHRASE = 4.0  # ems; the least that a phrase of a heading has; two phrases are set apart by a blank
 _REST = 1.5  # ems; the least that the rest of a phrase has, a torn-off character aside
+_BOND = 0.0  # log10 of the ratio to chance from which on two neighbours go together
+_PAIRS = ("「」", "『』", "“”", "《》")
 
 
 def split_headings(document: Document) -> Iterator[Edit]:
@@ -49,16 +52,27 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
         fits = block.kind == Kind.HEADING and width <= _LONGEST and len(chain) < _PIECES and not ends_sentence(last.text)
         if not fits or (phrases and " " in block.text) or (after < head and len(block.text) > 1):
             break
-        if not _is_piece(last, block) or _above_caption(document, after):
+        if not _is_piece(last.text, block.text) or (_above_caption(document, after) and not _is_cut(last.text, block.text)):
             break  # shreds: which of them belongs where cannot be told
         phrases |= " " in block.text
         chain.append(after)
     return chain
 
 
-def _is_piece(first: Block, second: Block) -> bool:
+def _is_piece(first: str, second: str) -> bool:
     """Whether the second may go on the first: a torn-off character, a phrase, or the rest of one."""
-    return len(second.text) == 1 or (set_width(first.text) >= _PHRASE and set_width(second.text) >= _REST)
+    if len(second) == 1 or not any(map(is_han, second)):
+        return len(second) == 1
+    if min(set_width(first), set_width(second)) >= _PHRASE:
+        return True
+    return set_width(first) >= _PHRASE and set_width(second) >= _REST and _is_cut(first, second)
+
+
+def _is_cut(first: str, second: str) -> bool:
+    """Whether the break between the two cuts a phrase: a pause or an open bracket before it, or two characters that go together."""
+    if first[-1] in PAUSES or any(first.count(a) > first.count(b) and b in second for a, b in _PAIRS):
+        return True
+    return is_han(first[-1]) and is_han(second[0]) and affinity(first[-1], second[0]) >= _BOND
 
 
 def _above_caption(document: Document, number: int) -> bool:

@@ -30,6 +30,11 @@ _PHRASE = 3  # Chinese characters on both sides of a space that sets two phrases
 _SENTENCE = regex.compile(r"[。\uff0c\uff1b\uff01\uff1f]")
 _GROUPS = regex.compile(r"\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?!\d)")
 _CREDIT = regex.compile(r"[攝摄](?:影)?(?=$|[)\uff09\]])")
+_HEAD = 24  # characters at most in a dateline
+_DATELINE = regex.compile(  # what stands before the space after a dateline
+    r"[\[【(\uff08]?(?:本[報报刊]|新[華华]社|中新|中央社|中通社|美[聯联]社|法新社|路透社|[綜综]合)"
+    r"[\p{Han}\d]{0,16}?(?:[訊讯電电]|[報报][道導导])[\]】)\uff09]?"
+)
 _CELL = r"[^\s。\uff0c、\uff1b,;]{1,8}"
 _ROW = regex.compile(rf"(?=.*\d)(?=.*\p{{Han}}){_CELL}(?:[ \t\u3000]+{_CELL}){{2,}}")
 _NAMES = regex.compile(rf"\p{{Han}}{{2,4}}(?:{_GAP}\p{{Han}}{{2,4}})+")
@@ -61,7 +66,8 @@ def _reason(document: Document, text: str, found: "regex.Match[str]", kept: bool
     if kind == "sign":
         apart = display and (beside[0] in _CLOSE or beside[-1] in _OPEN)
         return "" if apart and _phrases(text, start, end) else "beside a full-width sign"
-    if kept or end - start > _WIDEST or _CREDIT.match(text, end):
+    dateline = start <= _HEAD and _DATELINE.fullmatch(text, 0, start)
+    if kept or end - start > _WIDEST or dateline or _CREDIT.match(text, end):
         return ""
     if kind == "han":
         set_apart = "\u3000" in found.group() or (display and _phrases(text, start, end))

@@ -21,6 +21,7 @@ from kanwu.rules.layout.captions import captions
 from kanwu.rules.layout.closed_lines import closed_lines
 from kanwu.rules.layout.damaged_headings import damaged_headings
 from kanwu.rules.layout.false_headings import false_headings
+from kanwu.rules.layout.glued_headings import glued_headings
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.rules.layout.photo_credits import photo_credits
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     title,
     subtitles,
     split_headings,
+    glued_headings,
     bylines,
     merged_paragraphs,
     broken_paragraphs,

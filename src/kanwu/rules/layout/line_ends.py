@@ -7,7 +7,7 @@ import regex
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.columns import commonest, set_width
 from kanwu.evidence.sentence import ends_sentence
-from kanwu.model import Block, Document, Edit, Kind, Replace, Sure
+from kanwu.model import Block, Document, Edit, Flag, Kind, Replace, Sure
 
 _SPACE = regex.compile(r"[ \u3000\t]+")
 _WIDE = r"[^\x00-\x7f·“”‘’]"
@@ -55,10 +55,12 @@ def _found(number: int, block: Block, width: float) -> Iterator[Edit]:
         start = space.end()
         why = f"a line of the column ended here (about {width:g} ems)"
         yield Replace(number, *space.span(), space.group(), "\n", why, Sure.CERTAIN)
+        if following and following.start() == start + 1 and _BETWEEN.match(text, following.start()):
+            yield Flag(number, start, start + 1, "a character alone at a line's start: part of the line may be lost")
 
 
 def _surer(text: str, start: int, following: int, width: float) -> bool:
-    """Whether the next blank stands between Chinese characters and still within the line: then that one is the line's end."""
+    """Whether the next blank stands between Chinese characters and still within the line: that one is its end."""
     return bool(_BETWEEN.match(text, following)) and set_width(text[start:following]) <= _FULL[1] * width
 
 

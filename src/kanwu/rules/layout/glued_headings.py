@@ -1,0 +1,62 @@
+"""Subheadings whose first line was read as the end of the paragraph above."""
+
+from collections.abc import Iterator
+
+import regex
+
+from kanwu.evidence.bigrams import affinity
+from kanwu.evidence.bylines import is_byline
+from kanwu.evidence.captions import has_credit
+from kanwu.evidence.columns import column_widths, set_width
+from kanwu.evidence.headlines import body_start
+from kanwu.evidence.neighbours import beside
+from kanwu.evidence.sentence import ends_sentence
+from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, is_han, joined
+
+_REST = 4.0  # ems; a heading that is no longer is the rest of one when the words go together
+_WIDTH = (4.5, 18.0)  # ems of what was glued on; two lines of a subheading have 23 at most
+_SHORT = 3.0  # ems that it lacks at least to fill the column: a paragraph's first line lacks two
+_BOND = 0.0  # log10 of the ratio to chance from which on two neighbours go together
+_TAIL = regex.compile(r"(?:^|\s)([^\s。\uff01\uff1f!?]+)$")
+
+
+def glued_headings(document: Document) -> Iterator[Edit]:
+    """Cuts the first line of a subheading off the paragraph above, and joins it with its rest.
+
+    Looked at is only what stands before a heading of a few characters that is no heading of its own: its first character
+    goes with the last one of a line that has no stop, does not fill the column and follows a finished sentence.
+    """
+    columns, start = column_widths(document), body_start(document)
+    for number, block in document.of(Kind.HEADING):
+        above = beside(document, number, -1)
+        if number <= start or above is None or not 1 <= set_width(block.text) <= _REST or not is_han(block.text[0]):
+            continue
+        paragraph = document.blocks[above]
+        at = _tail(document, above, columns[above]) if paragraph.kind == Kind.PARAGRAPH else None
+        if at is None or affinity(paragraph.text[-1], block.text[0]) < _BOND:
+            continue
+        heading = joined([paragraph.part(at).tagged(Kind.HEADING, block.level), block], "")
+        rest = (paragraph.part(0, at), heading, *document.blocks[above + 1 : number])
+        why = "a short line without a stop behind a finished sentence, and a heading that goes on it"
+        yield Regroup(above, number, rest, why, Sure.LIKELY)
+
+
+def _tail(document: Document, number: int, column: float | None) -> int | None:
+    """Where the line begins that may be a heading's, or None."""
+    text = document.blocks[number].text
+    found = _TAIL.search(text)
+    if not found or is_byline(found[1]) or has_credit(found[1]):
+        return None
+    width, before = set_width(found[1]), text[: found.start()]
+    if not _WIDTH[0] <= width <= _WIDTH[1] or (column is not None and width > column - _SHORT):
+        return None
+    if not before:
+        above = beside(document, number, -1)
+        return 0 if above is not None and _is_finished(document.blocks[above]) else None
+    last = before.rsplit("\n", 1)[-1]
+    short = column is not None and set_width(last) <= column - _SHORT
+    return found.start(1) if ends_sentence(before) or short else None
+
+
+def _is_finished(block: Block) -> bool:
+    return block.kind == Kind.CAPTION or (block.kind == Kind.PARAGRAPH and ends_sentence(block.text))

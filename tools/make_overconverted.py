@@ -48,6 +48,8 @@ MISHAP = 0.3
 FOREIGN = 20
 # The wrong form may stand in the corpora by mistake: this often, and in this share of the right one.
 WRONG_MOST = 5
+# Words that newspapers print with the plain character, though the corpora have only the other.
+PRINTED_PLAIN = {"系泊"}
 WRONG_SHARE = 0.01
 # Two forms (佔 占, 周 週, 布 佈) are two spellings, neither wrong, when this share of their words is printed
 # in both.
@@ -173,6 +175,7 @@ def kept(every: list[Candidate], phrases: Counter[str], chars: Counter[str]) -> 
     for item in every:
         if (
             is_mistake(item, phrases)
+            and item.wrong not in PRINTED_PLAIN
             and item.pair not in loose
             and item.wrong not in known
             and is_bound(item, phrases, chars)

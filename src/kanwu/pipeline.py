@@ -22,6 +22,7 @@ from kanwu.rules.layout.closed_lines import closed_lines
 from kanwu.rules.layout.damaged_headings import damaged_headings
 from kanwu.rules.layout.false_headings import false_headings
 from kanwu.rules.layout.glued_headings import glued_headings
+from kanwu.rules.layout.heading_levels import heading_levels
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.rules.layout.photo_credits import photo_credits
@@ -69,25 +70,26 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     split_headings,
     glued_headings,
     bylines,
+    heading_levels,
     merged_paragraphs,
     broken_paragraphs,
     closed_lines,
     ellipses,
     dashes,
-    width,
+    name_dashes,
     brackets,
     misread_stops,
-    middle_dots,
-    number_signs,
-    list_semicolons,
     quotes,
     heading_quotes,
     lost_quotes,
-    name_dashes,
+    width,
+    number_signs,
+    list_semicolons,
     doubled,
+    middle_dots,
     han_spaces,
-    overconverted,
     script_variants,
+    overconverted,
     look_alikes,
     unfinished,
 )))  # fmt: skip

@@ -15,13 +15,15 @@ _SHREDS = 4  # runs between blanks
 _SHRED = 6.0  # ems a run; the two halves of a real heading have more
 _WORDS = 0.16  # share of characters inside words; 29 real headings of eight articles had 0.38 and more
 _LEAST = 8  # Chinese characters; below that the share says nothing
+_CLAUSE = regex.compile(r"\p{Han}{5}[\uff0c,]\p{Han}{4}")
 _ECHO = 80  # similarity to a piece of the body, of 100
 
 
 def damaged_headings(document: Document) -> Iterator[Edit]:
     """Marks a heading that is no heading but torn text: shreds of several lines, or signs that form no words.
 
-    What the page does not tell cannot be repaired; the block is set aside as damaged and flagged. A heading whose words
+    What the page does not tell cannot be repaired; the block is set aside as damaged and flagged, or stays as
+    running text where it has a clause. A heading whose words
     stand elsewhere on the page is never marked.
     """
     for number, block in document.of(Kind.HEADING):
@@ -31,7 +33,9 @@ def damaged_headings(document: Document) -> Iterator[Edit]:
         score = sum(weight for weight, _ in signs)
         if score >= _DAMAGED and not echoed(document, number, block.text, _ECHO):
             why = ", ".join(f"{name} {weight:+g}" for weight, name in signs)
-            yield Regroup(number, number, (block.tagged(Kind.DAMAGED, block.level),), why, Sure.LIKELY)
+            clause = bool(_CLAUSE.search(block.text))  # a misread line of running text is still its text
+            after = block.tagged(Kind.PARAGRAPH) if clause else block.tagged(Kind.DAMAGED, block.level)
+            yield Regroup(number, number, (after,), why, Sure.LIKELY)
             yield Flag(number, 0, len(block.text), "a heading that is torn text")
 
 

@@ -83,7 +83,8 @@ def check_befores(result: Result) -> None:
             else:  # a line end of two characters, an indent or a quote's mark is no part of a block's text
                 assert _visible(entry.before) == _without_marks(result.source[start:end], entry), entry
         if entry.applied:
-            touched[start:end] = b"\1" * (end - start)
+            first, last = (start, end) if start < end else (max(0, start - 1), start + 1)  # of an insertion: beside
+            touched[first:last] = b"\1" * (last - first)
 
 
 def _visible(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from kanwu.evidence import glyphs, lexicon
 
 DATA = Path(__file__).parents[1] / "src" / "kanwu" / "data"
-PAIR_LIMIT, WORD_LIMIT = 2_500_000, 5_000_000
+PAIR_LIMIT, WORD_LIMIT, BOND_LIMIT = 2_500_000, 5_000_000, 1_000_000
 
 
 def numbers(data: bytes, code: str, at: int, count: int) -> tuple[int, ...]:
@@ -87,7 +87,21 @@ def test_fold_table_is_sorted_and_settled() -> None:
     assert not set(old) & set(new)
 
 
+def test_pair_keys_are_sorted_and_unique() -> None:
+    data = (DATA / "bigrams.bin").read_bytes()
+    characters, pairs = numbers(data, "I", 4, 2)
+    chars = data[12 : 12 + 2 * characters].decode("utf-16-le")
+    assert len(set(chars)) == characters
+    assert all("\u4e00" <= c <= "\u9fff" for c in chars)
+    keys = numbers(data, "I", 12 + 2 * characters, pairs)
+    assert all(a < b for a, b in pairwise(keys))
+    assert max(key // 8192 for key in keys) < characters
+    assert max(key % 8192 for key in keys) < characters
+    assert len(data) == 12 + 2 * characters + 5 * pairs
+
+
 def test_tables_are_small_enough() -> None:
+    assert (DATA / "bigrams.bin").stat().st_size <= BOND_LIMIT
     assert (DATA / "lookalikes.bin").stat().st_size <= PAIR_LIMIT
     assert (DATA / "lexicon.bin").stat().st_size <= WORD_LIMIT
 
@@ -95,4 +109,5 @@ def test_tables_are_small_enough() -> None:
 def test_every_table_has_its_source() -> None:
     sources = (DATA / "SOURCES.md").read_text(encoding="utf-8")
     named = {line.split("|")[1].strip() for line in sources.splitlines() if line.startswith("|")}
-    assert {"lookalikes.bin", "lexicon.bin"} <= named
+    tables = {file.name for file in DATA.iterdir() if file.suffix in (".bin", ".tsv")}
+    assert tables <= named

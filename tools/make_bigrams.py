@@ -43,8 +43,9 @@ def numbers(blocks: list[NDArray[np.int64]]) -> tuple[str, NDArray[np.int64]]:
     counts = sum((np.bincount(b, minlength=0x10000) for b in blocks), np.zeros(0x10000, np.int64))
     counts[:0x4E00] = counts[0xA000:] = 0
     order = np.argsort(-counts, kind="stable")[:CHARACTERS]
+    order = order[counts[order] > 0]
     table = np.zeros(0x10000, np.int64)
-    table[order] = np.arange(1, CHARACTERS + 1)
+    table[order] = np.arange(1, len(order) + 1)
     return "".join(map(chr, order)), table
 
 

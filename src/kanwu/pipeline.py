@@ -20,12 +20,15 @@ from kanwu.rules.layout.bylines import bylines
 from kanwu.rules.layout.captions import captions
 from kanwu.rules.layout.closed_lines import closed_lines
 from kanwu.rules.layout.damaged_headings import damaged_headings
+from kanwu.rules.layout.divided_captions import divided_captions
 from kanwu.rules.layout.false_headings import false_headings
 from kanwu.rules.layout.glued_headings import glued_headings
 from kanwu.rules.layout.heading_levels import heading_levels
+from kanwu.rules.layout.glued_captions import glued_captions
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.rules.layout.photo_credits import photo_credits
+from kanwu.rules.layout.picture_headings import picture_headings
 from kanwu.rules.layout.pull_quotes import pull_quotes
 from kanwu.rules.layout.seams import seams
 from kanwu.rules.layout.split_headings import split_headings
@@ -63,12 +66,15 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     picture_text,
     seams,
     pull_quotes,
+    glued_captions,
+    divided_captions,
     captions,
     photo_credits,
     title,
     subtitles,
     split_headings,
     glued_headings,
+    picture_headings,
     bylines,
     heading_levels,
     merged_paragraphs,

@@ -11,6 +11,9 @@ _ROLES = (
 _ROLE = regex.compile("|".join(r"[ _]?".join(role) for role in sorted(_ROLES, key=len, reverse=True)))
 _PLACE = regex.compile(r"[\u3400-\u9fff]{2,8}(?:報道|报道|報導|报导|專訪|专访|特稿|電|电)")
 _WORK = regex.compile(r"^[\[(\uff08【]?[文圖图圈攝摄影片撰][\s/\uff0f、·|]*[文圖图圈攝摄影片]?[\s]*[:\uff1a/\uff0f]+")
+_WORKS = regex.compile(
+    r"文[ ]?[/\uff0f:\uff1a][ ]?[\p{Han} ]{1,10}[圖图圈圓圆摄攝影]{1,2}[ ]?[/\uff0f:\uff1a][ ]?[\p{Han}· ]{2,14}"
+)  # who wrote / whose pictures; these may be an institution's
 _BETWEEN = regex.compile(r"[\s_:\uff1a/\uff0f|、”“’‘\"'()\[\]\uff08\uff09【】〔〕─—-]+")
 _NAME = regex.compile(r"[\u3400-\u9fff·]{1,4}|[A-Za-z.]+")
 _NAMES = regex.compile(r"[\u3400-\u9fff·]{1,6}|[A-Za-z.]+")
@@ -27,6 +30,8 @@ def is_byline(text: str) -> bool:
     line = " ".join(text.split())
     if not 4 <= len(line) <= _LONGEST or _SENTENCE.search(line):
         return False
+    if _WORKS.fullmatch(line):
+        return True
     work = _WORK.match(line)
     role = _ROLE.search(line)
     if not (work or (role and role.start() <= _LEAD)):

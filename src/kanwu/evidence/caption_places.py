@@ -1,0 +1,79 @@
+"""What stands beside a caption on the page: debris, blank space, wider or narrower columns, halves of a paragraph."""
+
+from collections.abc import Collection, Iterator
+
+from kanwu.evidence.bylines import is_byline
+from kanwu.evidence.columns import set_width
+from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.sentence import ends_sentence
+from kanwu.model import SILENT, Document, Kind
+
+_LINES = 3  # a caption in small type has no more
+_WIDER = 3.0  # ems; lines of one column differ by one
+
+
+def places(document: Document, number: int, last: int, found: Collection[int]) -> Iterator[tuple[float, str]]:
+    """The signs of the place of blocks number to last, each with its weight; `found` are the captions' last blocks."""
+    neighbours = [n for n in (number - 1, last + 1) if 0 <= n < len(document.blocks)]
+    if any(document.blocks[n].kind == Kind.NOISE for n in neighbours):
+        yield 1.0, "beside the debris of a picture"
+    if any(n in found or document.blocks[n].kind == Kind.CAPTION for n in neighbours):
+        yield 0.5, "beside another caption"
+    if _is_before_byline(document, number, last):
+        yield 1.0, "a sentence between headline and byline"
+    apart = _apart(document, number - 1, number) + _apart(document, last, last + 1)
+    if apart:
+        yield 1.0 * apart, "wide blank space around it"
+    if document.blocks[number].kind == Kind.HEADING and ends_sentence(document.blocks[last].text):
+        yield 0.5, "other type than the text"
+
+
+def interrupts(
+    document: Document, columns: tuple[float | None, ...], number: int, last: int
+) -> Iterator[tuple[float, str]]:
+    """Whether a paragraph stops before the block and goes on behind it, better than in the block itself."""
+    blocks, before, after = document.blocks, _body(document, number, -1), _body(document, last, 1)
+    if before is None or after is None or ends_sentence(blocks[before].text) or not ends_sentence(blocks[last].text):
+        return
+    over, _ = continues(blocks[before], blocks[after], columns[before], columns[after])
+    into, _ = continues(blocks[before], blocks[number], columns[before], columns[number])
+    if over >= JOIN and over > into:
+        yield (2.0, "a paragraph stops before it and goes on behind")
+
+
+def _body(document: Document, number: int, step: int) -> int | None:
+    """The nearest paragraph of running text before or after, over noise and captions."""
+    number += step
+    while 0 <= number < len(document.blocks):
+        block = document.blocks[number]
+        if block.kind == Kind.PARAGRAPH:
+            return number
+        if block.kind not in SILENT | {Kind.CAPTION, Kind.QUOTE}:
+            return None
+        number += step
+    return None
+
+
+def is_wider(document: Document, columns: tuple[float | None, ...], number: int, last: int) -> bool:
+    """Whether a line of it is clearly longer than the columns of the paragraphs on both sides."""
+    lines = [line for b in document.blocks[number : last + 1] for line in b.text.split("\n")]
+    longest = max(map(set_width, lines))
+    beside = [_body(document, number, -1), _body(document, last, 1)]
+    widths = [columns[n] for n in beside if n is not None and "\n" in document.blocks[n].text]
+    return len(lines) <= _LINES and bool(widths) and all(w is not None and longest >= w + _WIDER for w in widths)
+
+
+def _is_before_byline(document: Document, number: int, last: int) -> bool:
+    """Whether a sentence stands where the photo under a headline does: behind it, with the byline to come."""
+    ahead = (document.blocks[n] for n in range(last + 1, min(last + 3, len(document.blocks))))
+    if not ends_sentence(document.blocks[last].text) or not any(is_byline(b.text) for b in ahead):
+        return False
+    return any(b.kind == Kind.HEADING for b in document.blocks[max(0, number - 3) : number])
+
+
+def _apart(document: Document, first: int, second: int) -> bool:
+    """Whether the source has more than one blank line between two neighbouring blocks."""
+    if first < 0 or second >= len(document.blocks):
+        return False
+    gap = document.source[document.blocks[first].where.end : document.blocks[second].where.start]
+    return not gap.strip("\r\n\t *_>#") and gap.count("\n") > 2

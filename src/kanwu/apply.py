@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kanwu.model import Block, Document, Edit, Flag, Regroup, Replace
@@ -76,7 +76,7 @@ def _fault(document: Document, edit: Edit) -> str:
         if not 0 <= edit.first <= edit.last < len(document.blocks):
             return "no such blocks"
         old = document.blocks[edit.first : edit.last + 1]
-        return "" if _visible(old) == _visible(edit.after) else "visible characters would change"
+        return "" if _is_same(old, edit.after) else "visible characters would change"
     if not 0 <= edit.block < len(document.blocks):
         return "no such block"
     text = document.blocks[edit.block].text
@@ -87,6 +87,12 @@ def _fault(document: Document, edit: Edit) -> str:
     if text[edit.start : edit.end] != edit.before:
         return "the text before is another"
     return "changes nothing" if edit.before == edit.after else ""
+
+
+def _is_same(old: Sequence[Block], new: Sequence[Block]) -> bool:
+    """Whether both have the same visible characters; most have all of them in the same place."""
+    plain = len(old) == len(new) and all(a.text == b.text and a.origin == b.origin for a, b in zip(old, new, strict=True))
+    return plain or _visible(old) == _visible(new)
 
 
 def _visible(blocks: Iterable[Block]) -> list[tuple[int, str]]:

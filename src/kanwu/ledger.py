@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Regroup, Span, Sure, place
+from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Regroup, Span, Sure, hull, place
 from kanwu.write.markdown import Written
 
 LAYOUT = "markdown"  # the name under which the writer's own white space and marks are logged
@@ -34,8 +34,7 @@ def entry(rule: str, document: Document, edit: Edit, applied: bool, note: str = 
 def _span(block: Block, start: int, end: int) -> Span:
     """The source stretch of some characters of a block."""
     if start < end:
-        places = [place(n) for n in block.origin[start:end]]
-        return Span(min(places), max(places) + 1)
+        return hull(block.origin[start:end])
     if start < len(block.origin):
         here = place(block.origin[start])
     else:
@@ -76,7 +75,7 @@ def _index(written: Written, size: int) -> tuple["array[int]", "array[int]", "ar
     before it."""
     first, last = array("i", [-1]) * (size + 1), array("i", [-1]) * (size + 1)
     for at, origin in enumerate(written.origin):
-        here = place(origin)
+        here = origin if origin >= 0 else ~origin
         if first[here] < 0:
             first[here] = at
         last[here] = at

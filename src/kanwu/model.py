@@ -48,6 +48,15 @@ def place(origin: int) -> int:
     return origin if origin >= 0 else ~origin
 
 
+def hull(origins: "array[int]") -> Span:
+    """The stretch of the source that some origins, one at least, stand in."""
+    low, high = min(origins), max(origins)
+    if low < 0:
+        places = [n if n >= 0 else ~n for n in origins]
+        low, high = min(places), max(places)
+    return Span(low, high + 1)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """One block of the page.
@@ -81,15 +90,14 @@ class Block:
         return tuple(p for p in pieces if p.text)
 
     def tagged(self, kind: Kind, level: int = 0) -> "Block":
-        return replace(self, kind=kind, level=level)
+        return Block(kind, self.text, self.origin, level)
 
     @property
     def where(self) -> Span:
         """The stretch of the source that the block's characters come from."""
         if not self.origin:
             return Span(0, 0)
-        places = [place(n) for n in self.origin]
-        return Span(min(places), max(places) + 1)
+        return hull(self.origin)
 
 
 def joined(blocks: Sequence[Block], glue: str = "\n") -> Block:
@@ -204,6 +212,7 @@ class Entry:
         return known | ({"kinds": list(self.kinds)} if self.kinds else {})
 
 
+@lru_cache(maxsize=16384)
 def is_han(char: str) -> bool:
     """Whether the character is a Chinese one (unified ideographs and the iteration zero)."""
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char >= "\U00020000" or char == "\u3007"

@@ -22,9 +22,9 @@ from kanwu.rules.layout.closed_lines import closed_lines
 from kanwu.rules.layout.damaged_headings import damaged_headings
 from kanwu.rules.layout.divided_captions import divided_captions
 from kanwu.rules.layout.false_headings import false_headings
+from kanwu.rules.layout.glued_captions import glued_captions
 from kanwu.rules.layout.glued_headings import glued_headings
 from kanwu.rules.layout.heading_levels import heading_levels
-from kanwu.rules.layout.glued_captions import glued_captions
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.rules.layout.photo_credits import photo_credits

@@ -38,7 +38,7 @@ def interrupts(
     over, _ = continues(blocks[before], blocks[after], columns[before], columns[after])
     into, _ = continues(blocks[before], blocks[number], columns[before], columns[number])
     if over >= JOIN and over > into:
-        yield (2.0, "a paragraph stops before it and goes on behind")
+        yield (1.5, "a paragraph stops before it and goes on behind")
 
 
 def _body(document: Document, number: int, step: int) -> int | None:

@@ -14,6 +14,7 @@ _FEWEST = 3  # lines that make a column
 _THIN = regex.compile(r"(?<=[^\x00-\x7f])[ ]?[,;:!?().](?![0-9A-Za-z])|[,;:!?()](?=[ ]?[^\x00-\x7f])")
 
 
+@lru_cache(maxsize=8192)
 def set_width(line: str) -> float:
     """The width of a line as it was printed: an ASCII sign beside a Chinese character stood for a full-width one."""
     return ems(line) + 0.5 * len(_THIN.findall(line))
@@ -40,10 +41,14 @@ def widest(widths: Sequence[float]) -> float | None:
     return next((most for most, last in groups if last >= most - _NEAR), None)
 
 
-@lru_cache(maxsize=4)
 def column_widths(document: Document) -> tuple[float | None, ...]:
     """For each block the width of the column it stands in: its own lines' if they show it, else the document's,
     else None."""
-    own = [[set_width(line) for line in b.text.split("\n")] if "\n" in b.text else [] for b in document.blocks]
+    return _column_widths(tuple(b.text for b in document.blocks))
+
+
+@lru_cache(maxsize=4)
+def _column_widths(texts: tuple[str, ...]) -> tuple[float | None, ...]:
+    own = [[set_width(line) for line in text.split("\n")] if "\n" in text else [] for text in texts]
     page = commonest([w for widths in own for w in widths[:-1]])
     return tuple(widest(widths[:-1]) or page for widths in own)

@@ -5,7 +5,7 @@ are met.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,6 +86,7 @@ class Furniture(NamedTuple):
         return ", ".join(sorted(self.items))
 
 
+@lru_cache(maxsize=1024)
 def furniture(text: str) -> Furniture | None:
     """The text read as page furniture and nothing else, or None; misread characters are allowed for."""
     if len(text) > 4 * _LONGEST:
@@ -110,6 +111,7 @@ def after_masthead(text: str) -> int:
     return found.end() if found else 0
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> int:
     """How many letters, digits and Chinese characters a text has."""
     return len(_SILENT.sub("", text))

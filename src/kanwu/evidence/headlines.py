@@ -21,7 +21,10 @@ _LEAST = 2  # characters that count
 
 DASH = regex.compile(r"(?:[—─―－一\-]\s?){2}(?=\S{4})|[—─―](?=\S{4})")
 # What features call themselves, at the end of their subtitles; and how such subtitles open.
-_GENRE = regex.compile(r"(?:[紀纪][實实行]|[見见][聞闻]|[手札側侧][記记]|走[訪访][記记]?|[觀观]察|[綜综]述|追[記记]|[記记]事|的[報报]告)[」』”\s]*$|^一?(?:走[進进]|[記记訪访](?=\p{Han}{6}))")
+_GENRE = regex.compile(
+    r"(?:[紀纪][實实行]|[見见][聞闻]|[手札側侧][記记]|走[訪访][記记]?|[觀观]察|[綜综]述|追[記记]|[記记]事|的[報报]告)[」』”\s]*$"
+    r"|^一?(?:走[進进]|[記记訪访](?=\p{Han}{6}))"
+)
 
 
 class Head(NamedTuple):
@@ -35,7 +38,7 @@ class Head(NamedTuple):
 
 @lru_cache(maxsize=8)
 def body_start(document: Document) -> int:
-    """The number of the first block of running text; all before it is the head: title, kicker, subtitle, byline, masthead."""
+    """The number of the first block of running text; before it is the head: title, kicker, subtitle, byline."""
     for number, block in document.of(Kind.PARAGRAPH):
         if set_width(block.text) > _BODY and (sentence_ends(block.text) or "\n" in block.text):
             return number
@@ -44,7 +47,7 @@ def body_start(document: Document) -> int:
 
 @lru_cache(maxsize=8)
 def head_end(document: Document) -> int:
-    """The number of the byline at the head of the page, or of the first block of running text where none comes before it."""
+    """The number of the byline in the head of the page, or of the first block of running text where there is none."""
     body = body_start(document)
     for number in range(body):
         block = document.blocks[number]
@@ -57,8 +60,8 @@ def head_end(document: Document) -> int:
 def head(document: Document) -> Head:
     """Which headings of the page's head are pieces of its title and which of its subtitle.
 
-    A subtitle opens with a dash or names its genre, or is clearly longer than the title that large type broke in pieces or
-    that stands beside it. Where none of this holds nothing is decided.
+    A subtitle opens with a dash or names its genre, or is clearly longer than the title that large type broke in
+    pieces or that stands beside it. Where none of this holds nothing is decided.
     """
     numbers = _headings(document)
     widths = {n: set_width(document.blocks[n].text) for n in numbers}
@@ -80,12 +83,13 @@ def head(document: Document) -> Head:
 
 
 def _headings(document: Document) -> tuple[int, ...]:
-    """The headings before the byline; not one that stands right above a caption: it may have been read in the picture."""
+    """The headings before the byline; not one right above a caption: it may have been read in the picture."""
     end = head_end(document)
     shown = [n for n in range(end) if document.blocks[n].kind not in SILENT]
     pairs = zip(shown, [*shown[1:], None], strict=True) if shown else ()
-    headings = [(n, after) for n, after in pairs if document.blocks[n].kind == Kind.HEADING and len(document.blocks[n]) >= _LEAST]
-    return tuple(n for n, after in headings if _is_named(document.blocks[n].text) or not _is_caption(document, after))
+    blocks = ((n, document.blocks[n], after) for n, after in pairs)
+    headings = [(n, b.text, after) for n, b, after in blocks if b.kind == Kind.HEADING and len(b) >= _LEAST]
+    return tuple(n for n, text, after in headings if _is_named(text) or not _is_caption(document, after))
 
 
 def _is_named(text: str) -> bool:
@@ -94,7 +98,7 @@ def _is_named(text: str) -> bool:
 
 
 def _beside(pieces: tuple[int, ...], subtitle: int, widths: dict[int, float]) -> tuple[int, ...]:
-    """The pieces of the title: those before the subtitle if they are enough for one, as what follows is then read in a picture."""
+    """The pieces before the subtitle if they are enough for a title, as what follows was then read in a picture."""
     before = tuple(n for n in pieces if n < subtitle)
     return before if _sum(before, widths) >= _SHORTEST else pieces
 

@@ -38,6 +38,7 @@ class _Table(NamedTuple):
     lengths: bytes
 
 
+@lru_cache(maxsize=1 << 15)
 def frequency(word: str) -> float:
     """log10 of the word's share of all words in running text: -1.2 for the commonest to -8.57.
 
@@ -48,7 +49,7 @@ def frequency(word: str) -> float:
 
 def is_word(word: str) -> bool:
     """Whether a word of two to six characters is in the table. One character alone is never a word here."""
-    return len(word) > 1 and _score(word) > 0
+    return len(word) > 1 and frequency(word) > UNKNOWN
 
 
 def fold(text: str) -> str:
@@ -56,6 +57,7 @@ def fold(text: str) -> str:
     return text.translate(_table().fold)
 
 
+@lru_cache(maxsize=4096)
 def best_cut(text: str) -> float:
     """The highest sum of log10 frequencies over all ways to cut the text into words.
 
@@ -118,7 +120,6 @@ def _longest_from(codes: list[int], start: int) -> int:
     return longest
 
 
-@lru_cache(maxsize=1 << 15)
 def _score(word: str) -> int:
     if not 0 < len(word) <= LONGEST or word[0] < "\u3000":
         return 0

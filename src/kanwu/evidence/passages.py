@@ -1,6 +1,5 @@
 """Passages of a page that are wholly in the other script: a quotation, an advertisement, a line of a sign."""
 
-from collections import Counter
 from functools import cache, lru_cache
 
 import regex
@@ -47,12 +46,11 @@ def _other(script: str) -> str:
     return "hans" if script in _TRADITIONAL else "hant"
 
 
+@lru_cache(maxsize=1024)
 def _count(text: str, script: str) -> int:
     """How many of the text's characters the standard would change."""
-    if _changed(script).isdisjoint(text):
-        return 0
-    counts = Counter(text)
-    return sum(counts[char] for char in counts.keys() & _changed(script))
+    changed = _changed(script)
+    return 0 if changed.isdisjoint(text) else sum(map(changed.__contains__, text))
 
 
 @cache

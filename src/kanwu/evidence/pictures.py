@@ -1,6 +1,6 @@
 """Signs that a short text was read inside a photo: banners, signs, labels."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -34,31 +34,31 @@ def other_script(document: Document, number: int) -> float:
     Pages have characters of the other script by misreading; it is asked how rarely chance makes all of a
     text.
     """
-    own, other = _scripts(document)
+    own, other = _scripts(document.script)
     text = document.blocks[number].text
-    foreign = sum(c in other for c in text)
-    if not foreign or any(c in own for c in text):
+    if other.isdisjoint(text) or not own.isdisjoint(text):
         return 0.0
+    foreign = sum(map(other.__contains__, text))
     others, owns = _page(document)
     chance = ((others - foreign + 1) / (others + owns - foreign + 2)) ** foreign
     return 2.0 if chance <= _RARE else 1.0 if chance <= _ODD else 0.0
 
 
-@lru_cache(maxsize=4)
-def _scripts(document: Document) -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that only the page's script has, and those that only the other one has."""
-    if document.script == "keep":
+@cache
+def _scripts(script: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that only a page's script has, and those that only the other one has."""
+    if script == "keep":
         return frozenset(), frozenset()
     traditional, simplified = frozenset(suspects("hans")), frozenset(suspects("hant"))
-    return (simplified, traditional) if document.script == "hans" else (traditional, simplified)
+    return (simplified, traditional) if script == "hans" else (traditional, simplified)
 
 
 @lru_cache(maxsize=4)
 def _page(document: Document) -> tuple[int, int]:
     """How many characters of the page only the other script has, and only its own."""
-    own, other = _scripts(document)
-    texts = [b.text for _, b in document.prose()]
-    return sum(c in other for t in texts for c in t), sum(c in own for t in texts for c in t)
+    own, other = _scripts(document.script)
+    text = "".join(b.text for _, b in document.prose())
+    return sum(map(other.__contains__, text)), sum(map(own.__contains__, text))
 
 
 def interrupts(document: Document, number: int) -> tuple[float, int | None]:
@@ -87,8 +87,12 @@ def _joins(document: Document, first: int, second: int) -> float:
     widths = column_widths(document)
     if ends_sentence(document.blocks[first].text):
         return 0.0
-    score, _ = continues(document.blocks[first], document.blocks[second], widths[first], widths[second])
-    return score
+    return _continued(document.blocks[first], document.blocks[second], widths[first], widths[second])
+
+
+@lru_cache(maxsize=1024)
+def _continued(first: Block, second: Block, width: float | None, next_width: float | None) -> float:
+    return continues(first, second, width, next_width)[0]
 
 
 def _goes_on(document: Document, number: int, before: int, after: int) -> bool:
@@ -117,11 +121,17 @@ def is_caption(document: Document, number: int) -> bool:
     block, after = document.blocks[number], beside(document, number, 1)
     if is_credit(block.text):
         return False  # what stands above it is the caption itself
-    if block.kind == Kind.CAPTION or sum(weight for weight, _ in wording(block.text)) >= CAPTION:
+    if block.kind == Kind.CAPTION or _is_worded(block.text):
         return True
-    if after is not None and letters(block.text) <= _CAPTION and is_credit(document.blocks[after].text):
+    return after is not None and letters(block.text) <= _CAPTION and is_credit(document.blocks[after].text)
+
+
+@lru_cache(maxsize=1024)
+def _is_worded(text: str) -> bool:
+    """Whether the words are a caption's, or its first or second line ends in a credit."""
+    if sum(weight for weight, _ in wording(text)) >= CAPTION:
         return True
-    lines = block.text.split("\n", 3)
+    lines = text.split("\n", 3)
     return any(has_credit("".join(lines[:n])) for n in range(1, min(3, len(lines))))
 
 

@@ -85,6 +85,7 @@ def quote_style(document: Document) -> str:
     return _CORNER if corner > 2 * curly else _CURLY if curly > 2 * corner else ""
 
 
+@lru_cache(maxsize=1024)
 def read_quotes(text: str, style: str, habit: bool = False, bar: float = LONE) -> Reading | None:
     """The one reading of the text's quotation marks, or None where two come near each other.
 

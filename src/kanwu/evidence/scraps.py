@@ -29,6 +29,10 @@ _BRACKETS = ("()", "\uff08\uff09", "[]")
 _COMMON = frozenset({"and", "by", "via", "vs"})  # Latin words that stand alone in Chinese pages
 
 
+_BLANKS = regex.compile(r"\S[ \u3000]{2,}\S")
+_APART = regex.compile(r"(?:^| )\p{Han}(?= |$)")
+
+
 def is_marker(text: str) -> bool:
     """Whether the text numbers or names a part: 一, (2), 甲, 上, 完, IV."""
     return bool(_MARKER.fullmatch(text.strip()))
@@ -59,7 +63,7 @@ def scrap_signs(text: str) -> Iterator[tuple[float, str]]:
         yield 1.5, "a single character"
     elif han > 1:
         yield from _words(text, han)
-    if regex.search(r"\S[ \u3000]{2,}\S", text) or len(regex.findall(r"(?:^| )\p{Han}(?= |$)", text)) > 1:
+    if _BLANKS.search(text) or len(_APART.findall(text)) > 1:
         yield 1.0, "blanks inside"
     elif han < size and " " in text:
         yield 0.5, "a blank inside"

@@ -55,7 +55,7 @@ def majority(text: str) -> Script:
     characters most give "hant".
     """
     counts = Counter(text)
-    simplified, traditional = (sum(counts[char] for char in counts.keys() & only) for only in _only())
+    simplified, traditional = (sum(n for char, n in counts.items() if char in only) for only in _only())
     if simplified + traditional < LEAST_HAN:
         return "keep"
     return "hans" if simplified > SIMPLIFIED_TIMES * traditional else _place(text, counts)

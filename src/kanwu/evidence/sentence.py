@@ -1,5 +1,7 @@
 """How Chinese sentences end and begin, as far as signs show it."""
 
+from functools import lru_cache
+
 import regex
 
 ENDS = "。\uff01\uff1f!?…"
@@ -15,7 +17,11 @@ _HALF_END = regex.compile(rf"[\u3400-\u9fff][.][{regex.escape(CLOSERS)}\s]*$")
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does: a full stop, question or exclamation mark or ellipsis, and
     closers after it."""
-    tail = text[-12:]
+    return _ends(text[-12:])
+
+
+@lru_cache(maxsize=4096)
+def _ends(tail: str) -> bool:
     return bool(_END.search(tail) or _HALF_END.search(tail))
 
 
@@ -26,7 +32,12 @@ def cannot_start(text: str) -> bool:
 
 def sentence_ends(text: str) -> list[int]:
     """The places right after each sentence end inside the text, closers that belong to it counted in."""
-    return [m.end() for m in _INNER.finditer(text)]
+    return list(_sentence_ends(text))
+
+
+@lru_cache(maxsize=1024)
+def _sentence_ends(text: str) -> tuple[int, ...]:
+    return tuple(m.end() for m in _INNER.finditer(text))
 
 
 _INNER = regex.compile(rf"[{regex.escape(ENDS)}]+[{regex.escape(CLOSERS)}]*")

@@ -49,7 +49,7 @@ def _signs(document: Document, columns: tuple[float | None, ...], number: int, l
     yield from words
     says = sum(max(0.0, weight) for weight, _ in words) > _BARE
     if says and len(text) <= _SMALL and is_wider(document, columns, number, last):
-        yield 1.5, "set wider than the columns beside it"
+        yield 2.0, "set wider than the columns beside it"
     yield from places(document, number, last, found)
 
 

@@ -23,8 +23,9 @@ _TAIL = regex.compile(r"(?:^|\s)([^\s。\uff01\uff1f!?]+)$")
 def glued_headings(document: Document) -> Iterator[Edit]:
     """Cuts the first line of a subheading off the paragraph above, and joins it with its rest.
 
-    Looked at is only what stands before a heading of a few characters that is no heading of its own: its first character
-    goes with the last one of a line that has no stop, does not fill the column and follows a finished sentence.
+    Looked at is only what stands before a heading of a few characters that is no heading of its own: its first
+    character goes with the last one of a line that has no stop, does not fill the column and follows a finished
+    sentence.
     """
     columns, start = column_widths(document), body_start(document)
     for number, block in document.of(Kind.HEADING):

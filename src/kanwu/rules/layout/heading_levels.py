@@ -9,8 +9,8 @@ from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure
 def heading_levels(document: Document) -> Iterator[Edit]:
     """Gives the title the first level and every other heading the second, where all had the same.
 
-    Only on a page whose head is plain: one heading, and a byline, a subtitle or a kicker beside it, before the text. A text
-    that has levels of its own, or no such head, keeps what it has.
+    Only on a page whose head is plain: one heading, and a byline, a subtitle or a kicker beside it, before the text.
+    A text that has levels of its own, or no such head, keeps what it has.
     """
     headings = list(document.of(Kind.HEADING))
     title = head(document).title

@@ -7,22 +7,22 @@ from kanwu.evidence.columns import set_width
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import is_word
 from kanwu.evidence.sentence import PAUSES, ends_sentence
-from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure, is_han, joined
+from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure, is_han, joined
 
 _LONGEST = 25.0  # ems; the longest of 29 real headings of eight articles had 23
 _PIECES = 4
 _PHRASE = 4.0  # ems; the least that a phrase of a heading has; two phrases are set apart by a blank
 _REST = 1.5  # ems; the least that the rest of a phrase has, a torn-off character aside
 _BOND = 0.0  # log10 of the ratio to chance from which on two neighbours go together
-_PAIRS = ("「」", "『』", "“”", "《》")
+_PAIRS = (("「", "」"), ("『", "』"), ("“", "”"), ("《", "》"))
 
 
 def split_headings(document: Document) -> Iterator[Edit]:
     """Joins the pieces of a subheading that was read as several headings in a row.
 
-    Between paragraphs two headings never follow one another on a newspaper page. In the head of the page they do (title,
-    kicker, subtitle), so nothing is joined there but a single character torn off the end. Two headings of two phrases each
-    are whole, and what stands right above a caption was read in the picture: neither is joined.
+    Between paragraphs two headings never follow one another on a newspaper page. In the head of the page they do
+    (title, kicker, subtitle), so nothing is joined there but a single character torn off the end. Two headings of two
+    phrases each are whole, and what stands right above a caption was read in the picture: neither is joined.
     """
     number, head = 0, body_start(document)
     while number < len(document.blocks):
@@ -33,7 +33,8 @@ def split_headings(document: Document) -> Iterator[Edit]:
             for piece in pieces[1:]:
                 whole = joined([whole, piece], _glue(whole.text, piece.text))
             rest = [document.blocks[i] for i in range(chain[0], chain[-1] + 1) if i not in chain]
-            yield Regroup(chain[0], chain[-1], (whole, *rest), "pieces of one heading, nothing between them", Sure.LIKELY)
+            why = "pieces of one heading, nothing between them"
+            yield Regroup(chain[0], chain[-1], (whole, *rest), why, Sure.LIKELY)
         number = chain[-1] + 1
 
 
@@ -49,11 +50,13 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
             continue
         width += set_width(block.text)
         last = document.blocks[chain[-1]]
-        fits = block.kind == Kind.HEADING and width <= _LONGEST and len(chain) < _PIECES and not ends_sentence(last.text)
-        if not fits or (phrases and " " in block.text) or (after < head and len(block.text) > 1):
+        fits = block.kind == Kind.HEADING and width <= _LONGEST and len(chain) < _PIECES
+        if not fits or ends_sentence(last.text) or (phrases and " " in block.text):
             break
-        if not _is_piece(last.text, block.text) or (_above_caption(document, after) and not _is_cut(last.text, block.text)):
+        if (after < head and len(block.text) > 1) or not _is_piece(last.text, block.text):
             break  # shreds: which of them belongs where cannot be told
+        if _above_caption(document, after) and not _is_cut(last.text, block.text):
+            break
         phrases |= " " in block.text
         chain.append(after)
     return chain
@@ -69,7 +72,7 @@ def _is_piece(first: str, second: str) -> bool:
 
 
 def _is_cut(first: str, second: str) -> bool:
-    """Whether the break between the two cuts a phrase: a pause or an open bracket before it, or two characters that go together."""
+    """Whether the break cuts a phrase: a pause or an open bracket before it, or two characters that go together."""
     if first[-1] in PAUSES or any(first.count(a) > first.count(b) and b in second for a, b in _PAIRS):
         return True
     return is_han(first[-1]) and is_han(second[0]) and affinity(first[-1], second[0]) >= _BOND

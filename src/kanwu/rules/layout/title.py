@@ -14,10 +14,11 @@ _OPEN = regex.compile(r"[\uff0c、的与與和「『“《]$")  # a phrase that 
 
 
 def title(document: Document) -> Iterator[Edit]:
-    """Joins the pieces of the title, and those of the subtitle, that large type or a decoration cut into several headings.
+    """Joins the pieces of the title, and those of the subtitle, that large type or a decoration cut into headings.
 
-    Only the head of the page, before the byline and the text, is looked at. Pieces that together are longer than a title
-    stay apart, unless one of them is plainly the subtitle. A line that stood between two pieces comes behind them.
+    Only the head of the page, before the byline and the text, is looked at. Pieces that together are longer than a
+    title stay apart, unless one of them is plainly the subtitle. A line that stood between two pieces comes behind
+    them.
     """
     found = head(document)
     lines = [pieces for pieces in (found.title, found.subtitle, found.either) if len(pieces) > 1]

@@ -1,6 +1,7 @@
 """Text that was read inside photos: banners, signs, labels."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -45,7 +46,7 @@ def _weighed(document: Document) -> dict[int, tuple[bool, str]]:
     """The blocks that may stand in a picture, by their number: whether that is sure enough, and the signs."""
     weighed = {}
     for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):
-        signs = [sign for sign in _signs(document, number) if sign[0]] if _fits(block) else []
+        signs = [sign for sign in _signs(document, number) if sign[0]] if _fits(block.text) else []
         score = sum(weight for weight, _ in signs)
         if score >= _DOUBT:
             sure = score >= _PICTURE and sum(weight > 0 for weight, _ in signs) >= 2
@@ -53,8 +54,8 @@ def _weighed(document: Document) -> dict[int, tuple[bool, str]]:
     return weighed
 
 
-def _fits(block: Block) -> bool:
-    text = block.text
+@lru_cache(maxsize=1024)
+def _fits(text: str) -> bool:
     han, size = sum(map(is_han, text)), letters(text)
     if not _LENGTH[0] <= size <= _LENGTH[1] or han < 2 or 3 * han <= 2 * size or "\n" in text:
         return False

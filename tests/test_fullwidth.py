@@ -31,9 +31,8 @@ def half_width(text: str) -> list[str]:
 
 
 def golden() -> Iterator[tuple[str, str]]:
-    """Every golden text of the project with its name."""
-    files = [folder / name for folder in page_folders() for name in ("gold.md", "expected.md")]
-    for file in (*files, *sorted(CLEAN.glob("*.md"))):
+    """Every golden text of the project with its name; expected.md, compared to the letter, may be imperfect."""
+    for file in (*(folder / "gold.md" for folder in page_folders()), *sorted(CLEAN.glob("*.md"))):
         if (text := read(file)) is not None:
             yield str(file.relative_to(ROOT)), text
     for name in sorted(fixture_files()):

@@ -19,6 +19,6 @@ def test_both_scripts_give_the_same() -> None:
     assert affinity("國", "際") == affinity("国", "际")
 
 
-@pytest.mark.parametrize(("first", "second"), [("", ""), ("國", ""), ("", "際"), ("A", "B"), ("國", "\uff0c"), ("\ud800", "國")])
-def test_what_is_no_pair_of_chinese_characters_is_unseen(first: str, second: str) -> None:
-    assert affinity(first, second) == UNSEEN
+@pytest.mark.parametrize("pair", [("", ""), ("國", ""), ("", "際"), ("A", "B"), ("國", "\uff0c"), ("\ud800", "國")])
+def test_what_is_no_pair_of_chinese_characters_is_unseen(pair: tuple[str, str]) -> None:
+    assert affinity(*pair) == UNSEEN

@@ -5,7 +5,10 @@ import pytest
 from kanwu.evidence.columns import column_widths, commonest, set_width, widest
 from kanwu.read.markdown import read_markdown
 
-COLUMN = "山城的郵差每天步行送信，背囊裏還\n放着替人捎帶的藥和針線。他說走慣\n了，一天三十里，走的是同一條石板\n路，閉着眼也能數出哪一塊鬆了。"
+COLUMN = (
+    "山城的郵差每天步行送信，背囊裏還\n放着替人捎帶的藥和針線。他說走慣\n"
+    "了，一天三十里，走的是同一條石板\n路，閉着眼也能數出哪一塊鬆了。"
+)
 
 
 @pytest.mark.parametrize(

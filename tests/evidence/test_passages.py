@@ -10,7 +10,7 @@ OTHER = "为了您的安全，请从左边上车，谢谢各位乘客体谅。"
 
 def found(text: str, script: str = "hk") -> dict[int, list[tuple[int, int]]]:
     page = Document(read_markdown(text).blocks, text, script)
-    return {number: [tuple(span) for span in spans] for number, spans in foreign_passages(page).items()}
+    return {number: [(span[0], span[1]) for span in spans] for number, spans in foreign_passages(page).items()}
 
 
 def test_a_block_in_the_other_script() -> None:

@@ -4,9 +4,10 @@ import regex
 
 # Roles as mastheads and bylines print them; blanks may have come between their characters.
 _ROLES = (
-    "本報記者", "本报记者", "本刊記者", "本刊记者", "本社記者", "新華社記者", "新华社记者", "記者", "记者", "實習記者", "实习记者",
-    "見習記者", "见习记者", "通訊員", "通讯员", "特派員", "特派员", "特約撰稿", "特约撰稿", "撰文", "攝影", "摄影", "採訪", "采访", "編譯", "编译",
-    "專題報導", "專題報道", "专题报道", "綜合報道", "综合报道", "文圖", "文图", "圖文", "图文",
+    "本報記者", "本报记者", "本刊記者", "本刊记者", "本社記者", "新華社記者", "新华社记者", "記者", "记者",
+    "實習記者", "实习记者", "見習記者", "见习记者", "通訊員", "通讯员", "特派員", "特派员", "特約撰稿",
+    "特约撰稿", "撰文", "攝影", "摄影", "採訪", "采访", "編譯", "编译", "專題報導",
+    "專題報道", "专题报道", "綜合報道", "综合报道", "文圖", "文图", "圖文", "图文",
 )  # fmt: skip
 _ROLE = regex.compile("|".join(r"[ _]?".join(role) for role in sorted(_ROLES, key=len, reverse=True)))
 _PLACE = regex.compile(r"[\u3400-\u9fff]{2,8}(?:報道|报道|報導|报导|專訪|专访|特稿|電|电)")
@@ -21,7 +22,8 @@ _SENTENCE = regex.compile(r"[。\uff0c\uff01\uff1f\uff1b,!?;]|\d")
 _LONGEST = 60  # characters; a byline of six names and two roles has about 45
 _LEAD = 10  # characters before the first role: a place or a work, no more
 _TAIL = regex.compile(
-    r"[。\uff01\uff1f」』”][ \u3000\n]+([\u3400-\u9fff]{2,3}(?:[ \u3000][\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff]){1,2}){1,5})$"
+    r"[。\uff01\uff1f」』”][ \u3000\n]+"
+    r"([\u3400-\u9fff]{2,3}(?:[ \u3000][\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff]){1,2}){1,5})$"
 )
 
 

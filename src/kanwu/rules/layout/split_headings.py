@@ -55,6 +55,8 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
             break
         if (after < head and len(block.text) > 1) or not _is_piece(last.text, block.text):
             break  # shreds: which of them belongs where cannot be told
+        if _is_quotation(last.text, block.text):
+            break  # whole, it would pass for a slogan in a picture, and be taken out
         if _above_caption(document, after) and not _is_cut(last.text, block.text):
             break
         phrases |= " " in block.text
@@ -76,6 +78,11 @@ def _is_cut(first: str, second: str) -> bool:
     if first[-1] in PAUSES or any(first.count(a) > first.count(b) and b in second for a, b in _PAIRS):
         return True
     return is_han(first[-1]) and is_han(second[0]) and affinity(first[-1], second[0]) >= _BOND
+
+
+def _is_quotation(first: str, second: str) -> bool:
+    """Whether the two together are one quotation and nothing else."""
+    return any(first.startswith(a) and second.endswith(b) for a, b in _PAIRS)
 
 
 def _above_caption(document: Document, number: int) -> bool:

@@ -5,10 +5,11 @@ from functools import lru_cache
 import regex
 
 from kanwu.model import SILENT, Block, Document, Edit, Flag, Regroup, Replace, Span
+from kanwu.patterns import late
 
 _TARGET = r"\([^()\s]{1,500}+(?:[ ]\"[^\"\n]{0,200}\")?\)"
 # One alternative a line: code, links' and images' brackets and targets, tags, comments, addresses, e-mail.
-_MARKUP = regex.compile(
+_MARKUP = late(
     r"(?<!`)(`+)(?!`)[^`\n]{1,200}+\1(?!`)"
     rf"|!?\[(?=[^\[\]\n]{{0,200}}+\]{_TARGET})|\]{_TARGET}"
     r"|</?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]{0,200}+)?/?>"

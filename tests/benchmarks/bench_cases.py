@@ -85,11 +85,11 @@ def table(groups: dict[str, list[Row]]) -> str:
     for head in COLUMNS:
         for long, short in SHORT.items():
             head = head.replace(long, short)
-        heads.append(head.rjust(9))
+        heads.append(head.rjust(11))
     lines = ["".ljust(width) + "n".rjust(4) + "".join(heads)]
     for name, rows in groups.items():
         means = [mean(rows, column) for column in COLUMNS]
-        cells = ["-".rjust(9) if m is None else f"{m:9.3f}" for m in means]
+        cells = ["-".rjust(11) if m is None else f"{m:11.3f}" for m in means]
         lines.append(name.ljust(width) + str(len(rows)).rjust(4) + "".join(cells))
     return "\n".join(lines)
 

@@ -13,6 +13,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from kanwu.evidence.lexicon import fold
+from kanwu.patterns import late
 
 # Who made the page, not who wrote the article: the offices named in mastheads and page feet. Those of bylines
 # (记者, 文, 图, 摄影, 编译) are left out on purpose.
@@ -49,11 +50,12 @@ _CALL = (
     rf"\p{{Han}}{{2,10}}[ “”\"、,·]*(?:\p{{Han}}{{2}})?[ ]?[:;][ ]?(?:{_TELEPHONE}|{_ADDRESS})"
     rf"|\p{{Han}}{{3,6}}[ ]?(?:{_TELEPHONE}|{_ADDRESS})"
 )
-_PAIR = regex.compile(r"\p{Han}{2,6}[ ]?[:;/][ ]?\p{Han}{2,3}(?!\p{Han})")  # a credit, its office misread
+_PAIR = late(r"\p{Han}{2,6}[ ]?[:;/][ ]?\p{Han}{2,3}(?!\p{Han})")  # a credit, its office misread
 
-_SILENT = regex.compile(r"[^\p{L}\p{N}]+")
-_TELLING = regex.compile(r"[\d报刊编版校审责美制设统监星期拜周月权©@.]|[A-Za-z]{3}")  # all but sections
-_GAP = regex.compile(r"[ \u3000]{6,}")  # wide blanks: things set apart in one printed line
+_HAN = late(r"\p{Han}+")
+_SILENT = late(r"[^\p{L}\p{N}]+")
+_TELLING = late(r"[\d报刊编版校审责美制设统监星期拜周月权©@.]|[A-Za-z]{3}")  # all but sections
+_GAP = late(r"[ \u3000]{6,}")  # wide blanks: things set apart in one printed line
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _STRONG = frozenset({"desk", "call", "rights", "dateline"})
 _LONGEST = 60  # letters
@@ -106,8 +108,7 @@ def furniture(text: str) -> Furniture | None:
 
 def after_masthead(text: str) -> int:
     """Where the rest of a text begins that has a newspaper's name and a blank before it, or 0."""
-    name = rf"(?:\p{{Han}}{{1,5}}?(?:{_words('title')})|{_words('name')})"
-    found = regex.match(rf"{name}[ ]+(?=\S)", _plain(text))
+    found = _masthead().match(_plain(text)) if " " in text or "\u3000" in text else None
     return found.end() if found else 0
 
 
@@ -153,7 +154,7 @@ def _named(found: list[str]) -> Iterator[str]:
 
 def _misread(text: str) -> int | None:
     """How many characters of a call's name were misread, one in three at most; None when it is no paper's."""
-    label = "".join(regex.findall(r"\p{Han}+", text.partition(":")[0]))
+    label = "".join(_HAN.findall(text.partition(":")[0]))
     limits = ((Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in _calls())
     return min((distance for distance, most in limits if distance <= most), default=None)
 
@@ -183,6 +184,12 @@ def _table() -> dict[str, list[str]]:
 
 def _words(kind: str) -> str:
     return "|".join(sorted(_table()[kind], key=len, reverse=True))
+
+
+@cache
+def _masthead() -> "regex.Pattern[str]":
+    """A newspaper's name and the blanks behind it."""
+    return regex.compile(rf"(?:\p{{Han}}{{1,5}}?(?:{_words('title')})|{_words('name')})[ ]+(?=\S)")
 
 
 @cache

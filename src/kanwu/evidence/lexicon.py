@@ -9,10 +9,11 @@ import math
 import sys
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from struct import unpack_from
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 UNKNOWN = -math.inf
 LONGEST = 6
@@ -31,11 +32,11 @@ _HEADER = 20
 
 class _Table(NamedTuple):
     fold: dict[int, int]
-    short: "array[int]"
-    long: "array[int]"
-    short_scores: bytes
-    long_scores: bytes
-    lengths: bytes
+    short: Sequence[int]
+    long: Sequence[int]
+    short_scores: Sequence[int]
+    long_scores: Sequence[int]
+    lengths: Sequence[int]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -155,14 +156,17 @@ def _table() -> _Table:
     at += 4 * folds
     short, long = _numbers("I", data[at:], shorts), _numbers("Q", data[at + 4 * shorts :], longs)
     at += 4 * shorts + 8 * longs
-    tail = bytes(data[at:])
+    tail = data[at:]
     scores, lengths = tail[: shorts + longs], tail[shorts + longs :]
     return _Table(dict(zip(*sides, strict=True)), short, long, scores[:shorts], scores[shorts:], lengths)
 
 
-def _numbers(code: str, data: memoryview, count: int) -> "array[int]":
+def _numbers(code: Literal["H", "I", "Q"], data: memoryview, count: int) -> Sequence[int]:
+    """Numbers that lie in the data, lowest byte first; nothing is copied where the machine has them so, too."""
     numbers = array(code)
-    numbers.frombytes(data[: count * numbers.itemsize])
-    if sys.byteorder == "big":
-        numbers.byteswap()
+    part = data[: count * numbers.itemsize]
+    if sys.byteorder == "little":
+        return part.cast(code)
+    numbers.frombytes(part)
+    numbers.byteswap()
     return numbers

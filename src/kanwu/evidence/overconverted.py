@@ -6,9 +6,9 @@ have at most by mistake. A wrong form of two characters whose wrong one belongs 
 領導游擊) is none.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class Spoilt(NamedTuple):
 class _Tables(NamedTuple):
     words: dict[str, str]
     bound: dict[str, tuple[str, str]]
-    aliens: re.Pattern[str]
+    aliens: frozenset[str]  # the characters that are wrong in some word
 
 
 def spoilt(text: str) -> Iterator[Spoilt]:
@@ -37,8 +37,8 @@ def spoilt(text: str) -> Iterator[Spoilt]:
     Simplified text nearly every word would be found: ask `majority` first.
     """
     tables, done = _tables(), 0
-    for match in tables.aliens.finditer(text):
-        found = _at(text, match.start(), done, tables)
+    for place in () if tables.aliens.isdisjoint(text) else compress(count(), map(tables.aliens.__contains__, text)):
+        found = _at(text, place, done, tables)
         if found:
             yield found
             done = found.start + len(found.wrong)
@@ -68,9 +68,8 @@ def _belongs_outside(text: str, at: int, start: int, tables: _Tables) -> bool:
 def _tables() -> _Tables:
     words = dict(_rows("overconverted.tsv"))
     bound = {char: (before, after) for char, before, after in _rows("bound_characters.tsv")}
-    pairs = {pair for row in words.items() for pair in zip(*row, strict=True)}
-    aliens = "".join(sorted({wrong for wrong, right in pairs if wrong != right}))
-    return _Tables(words, bound, re.compile(f"[{re.escape(aliens)}]"))
+    pairs = zip("".join(words), "".join(words.values()), strict=True)
+    return _Tables(words, bound, frozenset({wrong for wrong, right in pairs if wrong != right}))
 
 
 def _rows(name: str) -> Iterator[list[str]]:

@@ -183,9 +183,13 @@ class Stream:
 
     def gap(self, place: int) -> str:
         """The signs and blanks before a character; a line end where its block starts."""
-        if place >= len(self.text) or place == self.starts[self.index(place)]:
+        index = self.index(place)
+        far = place - self.starts[index]
+        if place >= len(self.text) or not far:
             return "\n"
-        return self.block_text(place)[self.spot(place - 1).at + 1 : self.spot(place).at]
+        text = self._document.blocks[self.numbers[index]].text
+        here = places(text)
+        return text[here[far - 1] + 1 : here[far]]
 
     def after(self, place: int) -> Spot:
         """The place right after the character before this one, in that one's block."""
@@ -222,9 +226,9 @@ class Stream:
 
     def _seeds(self, start: int, floor: int, latest: dict[str, int]) -> list[tuple[int, int]]:
         """Where the grams of a block's head stand before it, each with where the head itself would start."""
-        grams = (self.text[at : at + GRAM] for at in range(start, min(start + HEAD, len(self.text) - GRAM + 1)))
-        hits = ((latest.get(gram, -1), far) for far, gram in enumerate(grams))
-        return [(hit, hit - far) for hit, far in hits if hit >= floor and hit + GRAM <= start]
+        head = self.text[start : start + HEAD + GRAM - 1]
+        hits = ((latest.get(head[far : far + GRAM], -1), far) for far in range(len(head) - GRAM + 1))
+        return [(hit, hit - far) for hit, far in hits if floor <= hit <= start - GRAM]
 
     def _align(self, index: int, seed: tuple[int, int]) -> Overlap | None:
         place, diagonal = seed

@@ -2,15 +2,14 @@
 
 from functools import cache, lru_cache
 
-import regex
-
 from kanwu.evidence.script import suspects
 from kanwu.model import Document, Span
+from kanwu.patterns import late
 
 LEAST = 8  # characters of the other script alone, and none of the page's: a passage in that script
 STRAY = 0.01  # their share in the rest of the page above which it is the engine that strays, not the page
 FEW = 3  # such characters that any page may have
-_QUOTED = regex.compile(r"[「『“《][^「」『』“”《》]{8,400}[」』”》]")
+_QUOTED = late(r"[「『“《][^「」『』“”《》]{8,400}[」』”》]")
 _TRADITIONAL = ("hk", "tw", "hant")
 
 

@@ -2,7 +2,6 @@
 
 from functools import cache, lru_cache
 
-import regex
 from rapidfuzz import fuzz
 
 from kanwu.evidence.captions import LIKELY as CAPTION
@@ -15,6 +14,7 @@ from kanwu.evidence.neighbours import REACH, beside
 from kanwu.evidence.script import suspects
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Kind
+from kanwu.patterns import late
 
 _BODY = 15  # letters; a shorter paragraph is no running text
 _SLOGAN = 12  # letters; a longer paragraph that seems to interrupt may be a line of the text
@@ -23,9 +23,9 @@ _WORD_CUT = 4.0  # from this score on the halves around a block are surely one s
 _ALIKE = 80  # similarity to a piece of a neighbour, of 100
 _EDGE = 1  # characters before or after an echo that touches the neighbour's edge
 _RARE, _ODD = 0.02, 0.1  # chance that a text of this page is in the other script throughout
-_PAUSE = regex.compile(r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、]")
-_COLON = regex.compile(r"[:\uff1a]$")  # what follows may be a heading that was torn off
-_QUOTED = regex.compile(r"[「『“‘]([^「」『』“”‘’]{3,60})[」』”’]")
+_PAUSE = late(r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、]")
+_COLON = late(r"[:\uff1a]$")  # what follows may be a heading that was torn off
+_QUOTED = late(r"[「『“‘]([^「」『』“”‘’]{3,60})[」』”’]")
 
 
 def other_script(document: Document, number: int) -> float:

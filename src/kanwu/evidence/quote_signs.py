@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
+from kanwu.patterns import late
 
 _HAN = r"\p{Han}"
 _STOP = r"[\uff0c。、\uff1b\uff1a,;:.\uff09)」』”\u2019\u2014\uff1f?]"
@@ -21,12 +21,13 @@ _PLACES = {
     "stroke": rf"(?<=[{_HAN}--[{_NUMERAL}]])[14Ilj](?=[ ]*(?:{_STOP}|$))(?![ ]*[.,:\uff0c\uff1a][ ]?\d)",
     "bracket": r"[()\uff08\uff09]",
 }
-_TOKEN = regex.compile("|".join(f"(?P<{name}>{place})" for name, place in _PLACES.items()), regex.V1)
-_TURNED = regex.compile(
+_TOKEN = late("(?V1)" + "|".join(f"(?P<{name}>{place})" for name, place in _PLACES.items()))
+_BRACKET = late(_PLACES["bracket"])
+_TURNED = late(
     rf"(?<=[{_HAN}。\uff01\uff1f…])“(?=[ ]*(?:{_STOP}|$))|(?:(?<=[\uff1a:\uff0c,])|^)[ ]*”(?=[{_HAN}A-Za-z\d])"
 )
 OPENING = "「『“‘[{(\uff08'\u00b4`"
-_SPEECH = regex.compile(r"[\uff1a:\uff0c,。\uff1f\uff01?!\uff1b;—」』”說说道稱称問问答叫喊曰][ ]?$")
+_SPEECH = late(r"[\uff1a:\uff0c,。\uff1f\uff01?!\uff1b;—」』”說说道稱称問问答叫喊曰][ ]?$")
 
 
 class Sign(NamedTuple):
@@ -72,7 +73,7 @@ def _paired(text: str) -> set[int]:
     """The places of round brackets that have their partner."""
     waiting: list[int] = []
     paired: set[int] = set()
-    for found in regex.finditer(_PLACES["bracket"], text):
+    for found in _BRACKET.finditer(text):
         if found.group() in "(\uff08":
             waiting.append(found.start())
         elif waiting:

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from kanwu.evidence.quote_signs import OPENING, Sign, signs_of
 from kanwu.model import Document
+from kanwu.patterns import late
 
 LONE = 3.0  # price of a quotation mark left without its partner: dearer than any one misreading
 LEVEL = 1.0  # of 『 read as 「 and the like
@@ -34,7 +33,7 @@ MARGIN = 0.4  # by which a reading must beat the next
 REACH = 40  # characters at most between a mark and its misread partner
 SHORT = 20  # characters at most in corner marks of the wrong level: terms are, speech is not
 
-_MARKS = regex.compile(r"[「」『』“”‘’\"]")
+_MARKS = late(r"[「」『』“”‘’\"]")
 _CORNER, _CURLY = "「」『』", "“”‘’"
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import regex
-
 from kanwu.evidence.lexicon import best_cut
 from kanwu.evidence.overlap import skeleton
+from kanwu.patterns import late
 
 EVEN = 2.3  # log10 that a character costs; measured: the median of 165,000 characters of good prose
 ECHO = {2: 0.5, 3: 1.5}  # log10 for two or three characters in a row that stand elsewhere on the page, too
@@ -13,11 +12,11 @@ _DIGIT = 1.0  # a digit that one reading lacks was on the page: no engine makes 
 _SIGN = 0.5
 _ODD = -2.0  # bars, brackets and stars stand where a column's edge or half a glyph was read
 _BAR = -0.25  # a column rule beside a line says little of the line
-_HAN = regex.compile(r"\p{Han}+")
-_BETWEEN_SIGNS = regex.compile(r"[\p{L}\p{N}\s]+")
-_DIGITS = regex.compile(r"\d")
-_SIGNS = regex.compile(r"[、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》〈〉“”‘’\uff08\uff09—…,.:;?!()%\uff05]")
-_ODDS = regex.compile(
+_HAN = late(r"\p{Han}+")
+_BETWEEN_SIGNS = late(r"[\p{L}\p{N}\s]+")
+_DIGITS = late(r"\d")
+_SIGNS = late(r"[、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》〈〉“”‘’\uff08\uff09—…,.:;?!()%\uff05]")
+_ODDS = late(
     r"[^|\uff5c\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》〈〉“”‘’\uff08\uff09—…,.:;?!()%\uff05·•/-]"
 )
 

@@ -9,6 +9,7 @@ from kanwu.evidence.overlap import Overlap, Run, Stream
 from kanwu.evidence.readings import clarity
 from kanwu.evidence.sentence import CLOSERS, ENDS, OPENERS, ends_sentence
 from kanwu.model import Document, Kind, is_han
+from kanwu.patterns import late
 
 # How many characters must agree, less half of those that do not. Measured on 108 real OCR pages with seams,
 # 270 without, and 13 M characters of clean text, statutes among it, which repeat themselves most.
@@ -32,12 +33,12 @@ _GARBLED = -0.6  # clarity; 94 of 100 stretches of good prose have more, 9 of 10
 
 _QUOTES, _UNQUOTES = ("「", "『", "“", '"'), ("」", "』", "”", '"')
 _PAUSES = "、\uff0c\uff1b\uff1a,;:"
-_STRAY = regex.compile(r"[\s|!~*_^\\<>]+$")
-_OPENED = regex.compile(rf"[{regex.escape(OPENERS)}\s|]*$")
-_ENDED = regex.compile(rf"(?:^|[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}]*)[\s|]*$")
-_PAUSED = regex.compile(rf"[{_PAUSES}—·][\s|]*$")
-_CLAUSE_END = regex.compile(r"[\u3400-\u9fff][。\uff0c\uff1b\uff1f\uff01,;]\s*$")
-_STOPPED = regex.compile(rf"[^\p{{L}}\p{{N}}\s{_PAUSES}]")
+_STRAY = late(r"[\s|!~*_^\\<>]+$")
+_OPENED = late(rf"[{regex.escape(OPENERS)}\s|]*$")
+_ENDED = late(rf"(?:^|[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}]*)[\s|]*$")
+_PAUSED = late(rf"[{_PAUSES}—·][\s|]*$")
+_CLAUSE_END = late(r"[\u3400-\u9fff][。\uff0c\uff1b\uff1f\uff01,;]\s*$")
+_STOPPED = late(rf"[^\p{{L}}\p{{N}}\s{_PAUSES}]")
 
 
 class _Facts(NamedTuple):

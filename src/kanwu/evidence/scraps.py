@@ -8,29 +8,30 @@ from kanwu.evidence.furniture import letters
 from kanwu.evidence.lexicon import best_cut, frequency, outside_words
 from kanwu.evidence.sentence import CLOSERS, ENDS, PAUSES
 from kanwu.model import Document, Kind, is_han
+from kanwu.patterns import late
 
 SHORT = 5  # letters; a longer piece may be a damaged heading, which is not noise
 _WORD = -7.0  # log10 frequency of a pair of characters that counts as a word
 _SAME = 0.6  # distinct letters a letter: engines read lattices and shadows as runs of a few letters
 _ROW, _TINY = 3, 2  # blocks of a row at least, letters of each at most
 _LANGUAGE = -3.0  # log10 for a character; headings have -1.9 to -2.9, scraps in a row -3.4 and less
-_TAIL = regex.compile(rf"[{regex.escape(ENDS + PAUSES + CLOSERS)}][\s.]*$")
-_MARKER = regex.compile(
+_TAIL = late(rf"[{regex.escape(ENDS + PAUSES + CLOSERS)}][\s.]*$")
+_MARKER = late(
     r"[\uff08(【\[〔]?(?:第?[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸上中下首尾序跋完終终附註注又按問问答A-Z]|[0-9]{1,3}|[IVX]{1,4})"
     r"[部章節节篇]?[)\uff09】\]〕、.\uff0e:\uff1a]?"
 )
-_FIGURES = regex.compile(r"[\d.,:%\uff1a\uff05/ -]+")
-_UNITS = regex.compile(r"(?:[\d.,]+[ ]?[%\uff05]?\p{Han}{0,2}){1,3}")
-_LATIN = regex.compile(r"[A-Za-z]+")
-_ODD = regex.compile(
+_FIGURES = late(r"[\d.,:%\uff1a\uff05/ -]+")
+_UNITS = late(r"(?:[\d.,]+[ ]?[%\uff05]?\p{Han}{0,2}){1,3}")
+_LATIN = late(r"[A-Za-z]+")
+_ODD = late(
     r"[^\p{L}\p{N}\s、。\uff0c\uff1b\uff1a\uff1f\uff01「」『』《》“”‘’\"\uff08\uff09—…·%\uff05()\[\]【】:,.?!#&/-]"
 )
 _BRACKETS = ("()", "\uff08\uff09", "[]")
 _COMMON = frozenset({"and", "by", "via", "vs"})  # Latin words that stand alone in Chinese pages
 
 
-_BLANKS = regex.compile(r"\S[ \u3000]{2,}\S")
-_APART = regex.compile(r"(?:^| )\p{Han}(?= |$)")
+_BLANKS = late(r"\S[ \u3000]{2,}\S")
+_APART = late(r"(?:^| )\p{Han}(?= |$)")
 
 
 def is_marker(text: str) -> bool:

@@ -8,25 +8,24 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
 from kanwu.model import Block, Document, Kind
+from kanwu.patterns import late
 
-_HEADING = regex.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
-_FENCE = regex.compile(r" {0,3}(`{3,}|~{3,})")
-_HTML = regex.compile(r" {0,3}<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>]*)?/?>|/?[A-Za-z][A-Za-z0-9-]*\s*$)")
-_BREAK = regex.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_SETEXT = regex.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
-_ITEM = regex.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
-_DEFINITION = regex.compile(r" {0,3}\[[^\]]+\]:[ \t]*\S")
-_IMAGE = regex.compile(r"[ \t]*(?:!\[[^\]]*\]\([^)]*\)|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\))[ \t]*$")
-_CAPTION = regex.compile(r"\*(?![*\s])([^*]+)(?<!\s)\*$")
-_RULER = regex.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_ROW = regex.compile(r"[ \t]*\|(?:[^|\n]{0,24}\|){2,}[ \t]*$")
-_SENTENCE = regex.compile(r"[。\uff01\uff1f\uff1b\uff0c]|[\u4e00-\u9fff][,;]")
-_HAN = regex.compile(r"[\u3400-\u9fff]")
-_LINE = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_KEY = regex.compile(r"[\w\"'-]+[ \t]*:")
+_HEADING = late(r"(#{1,6})[ \t\u3000]+(?=\S)")
+_FENCE = late(r" {0,3}(`{3,}|~{3,})")
+_HTML = late(r" {0,3}<(?:!--|/?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>]*)?/?>|/?[A-Za-z][A-Za-z0-9-]*\s*$)")
+_BREAK = late(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
+_SETEXT = late(r" {0,3}(?:=+|-{2,})[ \t]*$")
+_ITEM = late(r" {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+_DEFINITION = late(r" {0,3}\[[^\]]+\]:[ \t]*\S")
+_IMAGE = late(r"[ \t]*(?:!\[[^\]]*\]\([^)]*\)|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\))[ \t]*$")
+_CAPTION = late(r"\*(?![*\s])([^*]+)(?<!\s)\*$")
+_RULER = late(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_ROW = late(r"[ \t]*\|(?:[^|\n]{0,24}\|){2,}[ \t]*$")
+_SENTENCE = late(r"[。\uff01\uff1f\uff1b\uff0c]|[\u4e00-\u9fff][,;]")
+_HAN = late(r"[\u3400-\u9fff]")
+_LINE = late(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_KEY = late(r"[\w\"'-]+[ \t]*:")
 
 
 class _Line(NamedTuple):

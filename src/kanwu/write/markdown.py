@@ -3,15 +3,14 @@
 from array import array
 from typing import NamedTuple
 
-import regex
-
 from kanwu.model import SILENT, Block, Document, Kind, place
 from kanwu.options import Damaged
+from kanwu.patterns import late
 
 NOWHERE = -(2**31)  # the origin of a character of markup until it is linked to the source
 
 # White space between two blocks, and the marks of both.
-_MARKUP = regex.compile(r"\*?(\s*?)(?:#{1,6}[ \t\u3000]+|[ \t\u3000]*\*|>[ \t\u3000]*)?")
+_MARKUP = late(r"\*?(\s*?)(?:#{1,6}[ \t\u3000]+|[ \t\u3000]*\*|>[ \t\u3000]*)?")
 
 
 class Written(NamedTuple):

@@ -2,14 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
-import regex
+from itertools import compress, count, repeat
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.glyphs import similarity
 from kanwu.evidence.lexicon import best_cut, fold, outside_words
 from kanwu.model import Document, Edit, Kind, Replace, Sure, is_han
+from kanwu.patterns import late
 
 _SHAPES = ((2, 2), (3, 1), (1, 3))  # signs that must be the same before and behind
 _HAN = 3  # Chinese characters among those signs
@@ -23,13 +22,11 @@ _GAIN_WIDE = 0.7  # the same, in a wide context
 _PAGE = 20_000  # characters; what stands further off is on another page
 _AROUND = 6  # characters on either side that are weighed
 _FREE = frozenset("一二三四五六七八九十百千零〇两幾几兩年月日上下左右前后東西南北他她它牠祂你妳您們们這这那")
-_QUOTED = regex.compile(r"(?<=[「『“‘])\p{Han}(?=[」』”’])")
+_QUOTED = late(r"(?<=[「『“‘])\p{Han}(?=[」』”’])")
 _START, _END, _ANY = "\x02", "\x03", "\x00"
 
 
-class _Place(NamedTuple):
-    block: int
-    at: int  # in the block's text
+_Place = tuple[int, int]  # a block's number, and the place in its text
 
 
 def look_alikes(document: Document) -> Iterator[Edit]:
@@ -58,9 +55,9 @@ def _stream(document: Document) -> tuple[str, list[_Place]]:
         if block.kind == Kind.BYLINE or is_byline(block.text):
             continue  # names prove nothing, and nothing proves them
         text = fold(_QUOTED.sub(_ANY, block.text))
-        kept = [i for i, c in enumerate(text) if not c.isspace()]
-        signs += [_START, *(text[i] for i in kept), _END]
-        places += [_Place(number, -1), *(_Place(number, i) for i in kept), _Place(number, -1)]
+        kept = (-1, *(i for i, c in enumerate(text) if not c.isspace()), -1)
+        signs += (_START, *text.split(), _END)
+        places += zip(repeat(number), kept)
     return "".join(signs), places
 
 
@@ -70,11 +67,10 @@ def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[
     before, behind = shape
     columns = [stream[n:] for n in range(before + behind + 1) if n != before]
     keys = list(zip(*columns, strict=False))
-    repeated = {key for key, count in Counter(keys).items() if count > 1}
+    repeated = {key for key, times in Counter(keys).items() if times > 1}
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, key in enumerate(keys, before):
-        if key in repeated:
-            groups[key].append(at)
+    for at in compress(count(before), map(repeated.__contains__, keys)):
+        groups[keys[at - before]].append(at)
     for found in groups.values():
         chars = {stream[at] for at in found}
         doubtful = {char for char in chars - _FREE if is_han(char) and any(_alike(char, other) for other in chars)}
@@ -87,6 +83,9 @@ def _alike(char: str, other: str) -> bool:
 
 def _decided(document: Document, stream: str, places: list[_Place], at: int, others: Sequence[int]) -> Edit | None:
     """The correction of the character at this place by what stands in the same surroundings elsewhere."""
+    head, tail = stream[max(0, at - _AROUND) : at], stream[at + 1 : at + 1 + _AROUND]
+    if len(head) not in outside_words(head + stream[at] + tail):
+        return None
     others = _nearest(stream, at, [other for other in others if abs(other - at) <= _PAGE])
     readings = {stream[other] for other in others} - {stream[at]}
     if len(readings) != 1:
@@ -97,9 +96,6 @@ def _decided(document: Document, stream: str, places: list[_Place], at: int, oth
         return None
     alike = similarity(stream[at], right)
     if alike < _ALIKE_HEADING or not is_han(right):
-        return None
-    head, tail = stream[max(0, at - _AROUND) : at], stream[at + 1 : at + 1 + _AROUND]
-    if len(head) not in outside_words(head + stream[at] + tail):
         return None
     there = next(o for o in others if stream[o] == right)
     around = _alike_around(stream, at, there)
@@ -141,11 +137,11 @@ def _run(stream: str, at: int, there: int, step: int, mark: str) -> int:
 
 def _echoes_body(document: Document, here: _Place, there: _Place) -> bool:
     """Whether a heading has what a paragraph has otherwise: large, decorated type is what engines misread most."""
-    return document.blocks[here.block].kind == Kind.HEADING and document.blocks[there.block].kind == Kind.PARAGRAPH
+    return document.blocks[here[0]].kind == Kind.HEADING and document.blocks[there[0]].kind == Kind.PARAGRAPH
 
 
 def _edit(document: Document, here: _Place, there: _Place, figures: str) -> Edit:
     """The character as the other place has it, in that place's own script."""
-    before, after = document.blocks[here.block].text[here.at], document.blocks[there.block].text[there.at]
+    before, after = (document.blocks[number].text[at] for number, at in (here, there))
     why = f"the same phrase elsewhere on the page has {after} ({figures})"
-    return Replace(here.block, here.at, here.at + 1, before, after, why, Sure.LIKELY)
+    return Replace(here[0], here[1], here[1] + 1, before, after, why, Sure.LIKELY)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import regex
 
 from kanwu.model import Document, Edit, Replace, Sure
+from kanwu.patterns import late
 
 # The radicals supplement, which normal forms leave alone. Source: Unicode, EquivalentUnifiedIdeograph.txt
 _RADICALS = (
@@ -34,7 +35,11 @@ _PLAIN = dict(zip(
 _CJK = r"\p{Han}\u3000-\u301f\u3040-\u30ff\uff00-\uffef\u2014\u2018-\u201d\u2026"
 _FORMS = regex.escape("".join(_PLAIN))
 _BESIDE = rf"[{_CJK}\x00-\x7f]"
-_ODD = regex.compile(
+_FAST = late(  # the blocks in which all of them lie
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u2e80-\u2fd5"
+    r"\uf900-\ufb06\ufe00-\ufe6f\ufeff\uff61-\uff64\ufff9-\ufffb\U0002f800-\U0002fa1d\U000e0100-\U000e01ef]"
+)
+_ODD = late(
     # seen nowhere: controls, soft hyphen, zero-width blanks, byte order marks
     r"(?P<unseen>[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]++"
     # joiners and marks of direction: words of other scripts and emoji need them, Chinese and ASCII do not
@@ -58,7 +63,7 @@ def plain_characters(document: Document) -> Iterator[Edit]:
     sequences and the joiners of other scripts stay. Certain: Unicode itself names the equivalent.
     """
     for number, block in document.prose():
-        for found in _ODD.finditer(block.text):
+        for found in _ODD.finditer(block.text) if _FAST.search(block.text) else ():
             before, plain = found.group(), _plain(found, block.text)
             if plain != before:
                 points = " ".join(f"U+{ord(c):04X}" for c in before)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.sentence import ends_sentence, sentence_ends
 from kanwu.model import Document, Edit, Flag, Kind
+from kanwu.patterns import late
 
 _BODY = 24.0  # ems; shorter pieces without a stop may be subheadings, labels or lines of a list
-_COMPLETE = regex.compile(r"[:\uff1a」』”’\uff09)》\]\uff5c|]\s*$")
+_COMPLETE = late(r"[:\uff1a」』”’\uff09)》\]\uff5c|]\s*$")
 _SHOWN = 8  # characters before the end that the flag points at
 
 

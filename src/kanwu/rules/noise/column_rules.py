@@ -3,29 +3,29 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
-
 from kanwu.evidence.columns import set_width
 from kanwu.model import Block, Document, Edit, Kind, Replace, is_han
+from kanwu.patterns import late
 
-_BAR = r"[|\xa6\u2502\u2503\u2016]"
+_BARS = frozenset("|\xa6\u2502\u2503\u2016")
+_BAR = f"[{''.join(sorted(_BARS))}]"
 _SPECK = r"[!,;:.'~_\-*=`]"
 _WIDE = r"[\p{Han}\u3001-\u3017\uff01-\uff60“”‘’…—\d%]"
-_START = regex.compile(
+_START = late(
     rf"(?:[“”\"']?{_SPECK}?[ ]*){_BAR}(?:[ ]*{_BAR}|[ ]*{_SPECK}(?=[ ]|{_BAR})){{0,8}}[ ]*(?=\S)"
 )
-_END = regex.compile(rf"(?<![ ])(?:[ ]+{_SPECK})?[ ]*{_BAR}(?:[ ]*{_BAR}|[ ]*{_SPECK}){{0,8}}[ ]*$")
-_INNER = regex.compile(
+_END = late(rf"(?<![ ])(?:[ ]+{_SPECK})?[ ]*{_BAR}(?:[ ]*{_BAR}|[ ]*{_SPECK}){{0,8}}[ ]*$")
+_INNER = late(
     rf"(?<={_WIDE}|[,;:.!?)])(?:[ ]+{_SPECK}?{_BAR}(?:[ ]*{_BAR}|{_SPECK}(?=[ ])){{0,8}}[ ]*"
     rf"|{_BAR}{_SPECK}?[ ]+(?:{_BAR}[ ]*){{0,8}})(?={_WIDE}|[(,;])"
 )
-_ONLY = regex.compile(rf"(?=.*{_BAR}|{_SPECK}[ ]+{_SPECK})(?:{_BAR}|{_SPECK}|[ ])+")
-_SPECK_START = regex.compile(r"[“\"']?[!,;:~][ ]+(?=\S)")
-_SPECK_END = regex.compile(r"(?<![ ])[ ]+[!,;:~]$")
-_UNDERLINE = regex.compile(r"(?<=[^\x00-\x7f]|^|[,;:.])[ ]*_[ ]*(?=[^\x00-\x7f])")
-_EMPHASIS = regex.compile(r"_[^\s_]{1,40}_")
+_ONLY = late(rf"(?=.*{_BAR}|{_SPECK}[ ]+{_SPECK})(?:{_BAR}|{_SPECK}|[ ])+")
+_SPECK_START = late(r"[“\"']?[!,;:~][ ]+(?=\S)")
+_SPECK_END = late(r"(?<![ ])[ ]+[!,;:~]$")
+_UNDERLINE = late(r"(?<=[^\x00-\x7f]|^|[,;:.])[ ]*_[ ]*(?=[^\x00-\x7f])")
+_EMPHASIS = late(r"_[^\s_]{1,40}_")
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"), ("《", "》"))
-_SENTENCE = regex.compile(r"[。\uff01\uff1f\uff0c\uff1b、]|[\p{Han}][,;:.!?]")
+_SENTENCE = late(r"[。\uff01\uff1f\uff0c\uff1b、]|[\p{Han}][,;:.!?]")
 _RUNNING = 14.0  # ems; a shorter text may be a byline or a list whose parts are set apart by bars
 _HEADING = 28.0  # ems; a longer heading is a paragraph that was taken for one
 _REACH = 200  # characters on either side in which the other half of a quotation is looked for
@@ -46,9 +46,9 @@ def column_rules(document: Document) -> Iterator[Edit]:
     bars at the same edge, and an underline between words becomes a blank. A bar that may stand for a quote
     which the text lacks is left alone.
     """
-    bars = sum(len(regex.findall(_BAR, b.text)) for _, b in document.prose())
+    bars = sum(map("".join(b.text for _, b in document.prose()).count, _BARS))
     for number, block in document.prose():
-        if not (bars and regex.search(_BAR, block.text)) and "_" not in block.text:
+        if not (bars and not _BARS.isdisjoint(block.text)) and "_" not in block.text:
             continue
         for found in _clear(block, bars):
             before = block.text[found.start : found.end]

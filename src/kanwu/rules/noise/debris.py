@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import has_credit
 from kanwu.evidence.columns import column_widths, set_width
@@ -14,12 +12,14 @@ from kanwu.evidence.neighbours import beside, silenced
 from kanwu.evidence.scraps import SHORT, ends_phrase, is_marker, rows, scrap_signs
 from kanwu.evidence.sentence import PAUSES, cannot_start, ends_sentence
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, is_han, joined
+from kanwu.patterns import late
 
 _DEBRIS, _DOUBT = 2.5, 2.0  # measured on bench pages: from the first on noise, from the second on a flag
 _LATIN = 10  # letters of a block without a Chinese character
 _JOINS = 1.0  # log10 by which a character is likelier behind the word before it: it belongs there
 _FULL = 0.85  # share of the column that the lines around a stray one fill
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
+_TAIL, _HEAD = late(r"\p{Han}{1,4}$"), late(r"\p{Han}+")
 
 
 def debris(document: Document) -> Iterator[Edit]:
@@ -97,10 +97,10 @@ def _belongs(before: Block | None, block: Block) -> bool:
     line = before.text.rsplit("\n", 1)[-1]
     if before.kind == Kind.BYLINE or is_byline(line) or is_byline(line + block.text):
         return True
-    tail = regex.search(r"\p{Han}{1,4}$", line)
+    tail = _TAIL.search(line)
     if not tail:
         return False
-    head = regex.match(r"\p{Han}+", block.text)
+    head = _HEAD.match(block.text)
     own = head.group() if head else ""
     return best_cut(tail.group() + own) - best_cut(tail.group()) - best_cut(own) >= _JOINS
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.furniture import Furniture, after_masthead, furniture, letters
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup
+from kanwu.patterns import late
 
 _HEAD = 3  # blocks that are no furniture and may stand before the last item of a page's head
 _FOOT = 3  # such blocks behind the first item of its foot
@@ -16,7 +15,7 @@ _NUMBER = frozenset({"number"})  # a bare number proves nothing even beside furn
 _DATE = frozenset({"dateline"})
 _LINES = frozenset({"desk", "call", "rights"})  # kinds that may be the first or last line of a block of text
 # A telephone number or an e-mail address with whatever words before it.
-_ADDRESS = regex.compile(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")
+_ADDRESS = late(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
-
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import has_credit
 from kanwu.evidence.furniture import letters
@@ -13,14 +11,15 @@ from kanwu.evidence.neighbours import beside, silenced
 from kanwu.evidence.pictures import echoes, interrupts, is_caption, is_quoted, other_script
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, is_han
+from kanwu.patterns import late
 
 _PICTURE, _DOUBT = 2.5, 2.0  # from the first on noise, when two signs agree; from the second on a flag
 _LENGTH = (2, 20)  # letters of a banner or a sign
 # What no banner has: a stop, a bracket, the words of a byline or a credit.
-_TEXT = regex.compile(
+_TEXT = late(
     r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、\uff08(]|[)\uff09]$|[記记]者|[圖图][/\uff0f]|[攝摄]影?$"
 )
-_QUOTES = regex.compile(r"[「『].+[」』]|^[^「]*」|「[^」]*$|^[“\"].+[”\"]$")  # a quotation, or half of one
+_QUOTES = late(r"[「『].+[」』]|^[^「]*」|「[^」]*$|^[“\"].+[”\"]$")  # a quotation, or half of one
 _STOPS = "·*\xb0.\uff1a:)\uff09"  # what engines make of a full stop, and signs that end a line well
 
 

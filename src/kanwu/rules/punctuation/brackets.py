@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
 from kanwu.model import Document, Edit, Replace
+from kanwu.patterns import late
 
-_BRACKET = regex.compile(r"[()\uff08\uff09〈〉《》【】〔〕\uff3b\uff3d]")
+_BRACKET = late(r"[()\uff08\uff09〈〉《》【】〔〕\uff3b\uff3d]")
 _OPENING = {")": "(", "\uff09": "\uff08", "〉": "〈", "》": "《", "】": "【", "〕": "〔", "\uff3d": "\uff3b"}
 _ROUND = ")\uff09"
 _LONGEST = 30  # characters between the two; farther apart they have lost their own other halves
 _DEEPEST = 8  # brackets open at once
 _NO_TITLE = 12  # characters; a longer stretch after 《 is a title that has lost its own closing half
-_TITLE = regex.compile(r"\p{Han}{3,}")
+_TITLE = late(r"\p{Han}{3,}")
 
 
 def brackets(document: Document) -> Iterator[Edit]:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.lexicon import fold, frequency
 from kanwu.model import Document, Edit, Kind, Replace, Sure
+from kanwu.patterns import late
 
 _DASH = r"\-\u2010-\u2015\u2212\uff0d\u2500\u2501"
-_RUN = regex.compile(rf"[一{_DASH}](?:[ ]?[一{_DASH}])++")
+_RUN = late(rf"[一{_DASH}](?:[ ]?[一{_DASH}])++")
+_HAN = late(r"\p{Han}")
 _WHOLE = "——"
 _LONGEST = 6  # signs; more in a row are a ruled line
-_WIDE = regex.compile(r"[\p{Han}「」『』“”‘’《》〈〉【】\uff08\uff09、。\uff0c\uff1a\uff1b\uff1f\uff01…]")
-_STARTS = regex.compile(r"[\p{Han}A-Za-z\d「『“‘《〈【\uff08]|$")
+_WIDE = late(r"[\p{Han}「」『』“”‘’《》〈〉【】\uff08\uff09、。\uff0c\uff1a\uff1b\uff1f\uff01…]")
+_STARTS = late(r"[\p{Han}A-Za-z\d「『“‘《〈【\uff08]|$")
 _CLOSING = "」』”’》〉】\uff09)"
 _NUMERAL = "〇○零一二三四五六七八九十百千萬万億亿兩两"
 _BEFORE_ONE = f"{_NUMERAL}唯統统單单專专之第同初逐劃划惟"  # with 一 they make a word or a number
@@ -98,4 +98,4 @@ def _is_pair(signs: str, before: str, after: str) -> bool:
 
 
 def _is_han(text: str) -> bool:
-    return bool(regex.match(r"\p{Han}", text))
+    return bool(_HAN.match(text))

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.model import Document, Edit, Replace
+from kanwu.patterns import late
 
 _CLOSING = "」』”’》〉】\uff09"
 _PAUSE = r"\uff0c\uff1b\uff1a、。"
-_TWICE = regex.compile(
+_TWICE = late(
     rf"(?<=[^{_PAUSE}])(?:(?P<same>[\uff0c\uff1b\uff1a])[ ]?(?P=same)+|(?P<same>。)[ ]?。(?![。.])"
     rf"|(?P<comma>\uff0c)[ ]?。(?=\p{{Han}})|\uff0c[ ]?(?P<stop>。)(?=[{_CLOSING}]|$))(?![{_PAUSE}])"
 )

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.model import Document, Edit, Replace, Sure
+from kanwu.patterns import late
 
 _BESIDE = r"[\p{Han}、。\uff0c\uff1f\uff01\uff1b\uff1a「」『』“”‘’《》〈〉\uff08\uff09]"
-_FAST = regex.compile(r"[.·‧•・。…\u22ef\u2025][ ]?[.·‧•・。…\u22ef\u2025]|[…\u22ef\u2025]")
-_DOTS = regex.compile(
+_FAST = late(r"[.·‧•・。…\u22ef\u2025][ ]?[.·‧•・。…\u22ef\u2025]|[…\u22ef\u2025]")
+_DOTS = late(
     r"(?P<certain>(?<!…)…{3}(?!…)|…{5,}|\u22ef+)"
     rf"|(?:(?<={_BESIDE})|^)(?P<beside>[ ]?(?:\.{{3,}}|\.(?:[ ]\.){{2,}}|(?<!…)…(?!…)|\u2025+"
     r"|[·‧•・]{3,}|。{3,}))(?![.\d])"

@@ -7,37 +7,39 @@ import regex
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.model import Block, Document, Edit, Kind, Replace, Sure
+from kanwu.patterns import late
 
 _GAP = r"[ \t\u3000]++"
-_BLANK = regex.compile(r"[ \t\u3000]")
+_GAPS, _HAN, _LATIN = late(_GAP), late(r"\p{Han}"), late("[A-Za-z]")
+_BLANK = late(r"[ \t\u3000]")
 _FULL = r"[、。〈-】〔-〛\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
 _OPEN, _CLOSE = "「『《〈【〔\uff08", "」』》〉】〕\uff09"
 _SHARED = r"[“”‘’…—·]"  # signs that Latin text has too
-_SPACE = regex.compile(
+_SPACE = late(
     rf"(?P<sign>{_GAP}(?={_FULL})|(?<={_FULL}){_GAP}"
     rf"|(?<={_SHARED}){_GAP}(?=\p{{Han}})|(?<=\p{{Han}}){_GAP}(?={_SHARED}))"
     rf"|(?<=\p{{Han}})(?P<han>{_GAP})(?=\p{{Han}})"
     rf"|(?<=\p{{Han}})(?P<narrow>{_GAP})(?=[A-Za-z\d])|(?<=[A-Za-z\d%\u2103])(?P<narrow>{_GAP})(?=\p{{Han}})"
     r"|(?<=\p{Han}\d{1,4}\.)(?P<number>[ ])(?=\d)"
 )
-_DIGITS = regex.compile(rf"\p{{Han}}({_GAP})?\d|[\d%]({_GAP})?\p{{Han}}")
-_LETTERS = regex.compile(rf"\p{{Han}}({_GAP})?[A-Za-z]|[A-Za-z]({_GAP})?\p{{Han}}")
+_DIGITS = late(rf"\p{{Han}}({_GAP})?\d|[\d%]({_GAP})?\p{{Han}}")
+_LETTERS = late(rf"\p{{Han}}({_GAP})?[A-Za-z]|[A-Za-z]({_GAP})?\p{{Han}}")
 _HABIT = 4  # a page that sets Chinese and Latin tight this many times as often as apart means to
 _WIDEST = 3  # blanks; wider gaps are set, not read
 _FEW = 5  # letters beside Chinese; on a page with fewer the digits tell the habit of both
 _NEAR = 12  # characters looked at on either side for that
 _PHRASE = 3  # Chinese characters on both sides of a space that sets two phrases of a heading apart
-_SENTENCE = regex.compile(r"[。\uff0c\uff1b\uff01\uff1f]")
-_GROUPS = regex.compile(r"\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?!\d)")
-_CREDIT = regex.compile(r"[攝摄](?:影)?(?=$|[)\uff09\]])")
+_SENTENCE = late(r"[。\uff0c\uff1b\uff01\uff1f]")
+_GROUPS = late(r"\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?!\d)")
+_CREDIT = late(r"[攝摄](?:影)?(?=$|[)\uff09\]])")
 _HEAD = 24  # characters at most in a dateline
-_DATELINE = regex.compile(  # what stands before the space after a dateline
+_DATELINE = late(  # what stands before the space after a dateline
     r"[\[【(\uff08]?(?:本[報报刊]|新[華华]社|中新|中央社|中通社|美[聯联]社|法新社|路透社|[綜综]合)"
     r"[\p{Han}\d]{0,16}?(?:[訊讯電电]|[報报][道導导])[\]】)\uff09]?"
 )
 _CELL = r"[^\s。\uff0c、\uff1b,;]{1,8}"
-_ROW = regex.compile(rf"(?=.*\d)(?=.*\p{{Han}}){_CELL}(?:[ \t\u3000]+{_CELL}){{2,}}")
-_NAMES = regex.compile(rf"\p{{Han}}{{2,4}}(?:{_GAP}\p{{Han}}{{2,4}})+")
+_ROW = late(rf"(?=.*\d)(?=.*\p{{Han}}){_CELL}(?:[ \t\u3000]+{_CELL}){{2,}}")
+_NAMES = late(rf"\p{{Han}}{{2,4}}(?:{_GAP}\p{{Han}}{{2,4}})+")
 
 
 def han_spaces(document: Document) -> Iterator[Edit]:
@@ -76,15 +78,15 @@ def _reason(document: Document, text: str, found: "regex.Match[str]", kept: bool
         return "inside a number"
     if _GROUPS.match(text, end):
         return ""
-    tight = _tight(document)[bool(regex.search("[A-Za-z]", beside))]
+    tight = _tight(document)[bool(_LATIN.search(beside))]
     return "as elsewhere on the page" if tight else ""
 
 
 def _phrases(text: str, start: int, end: int) -> bool:
     """Whether phrases of some length stand on both sides of the space."""
-    before = regex.split(_GAP, text[max(0, start - _NEAR) : start])[-1]
-    after = regex.split(_GAP, text[end : end + _NEAR])[0]
-    return all(len(regex.findall(r"\p{Han}", side)) >= _PHRASE for side in (before, after))
+    before = _GAPS.split(text[max(0, start - _NEAR) : start])[-1]
+    after = _GAPS.split(text[end : end + _NEAR])[0]
+    return all(len(_HAN.findall(side)) >= _PHRASE for side in (before, after))
 
 
 def _is_list(block: Block) -> bool:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.model import Document, Edit, Replace
+from kanwu.patterns import late
 
 _ORDINALS = "一二三四五六七八九十"
-_ITEM = regex.compile(r"[\uff1a:·][ ]?(?=(?P<next>[二三四五六七八九十])、)")
-_STOP = regex.compile(r"[。\uff01\uff1f]")
+_ITEM = late(r"[\uff1a:·][ ]?(?=(?P<next>[二三四五六七八九十])、)")
+_STOP = late(r"[。\uff01\uff1f]")
 _LEAST = 4  # characters of an item, its number included
 
 

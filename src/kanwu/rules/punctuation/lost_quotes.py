@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.quotes import quote_style, read_quotes
 from kanwu.model import Document, Edit, Flag, Replace
+from kanwu.patterns import late
 
-_TERM = regex.compile(r"[「『“‘]([^「」『』“”‘’《》。\uff0c\uff1b\uff01\uff1f]{2,14})[」』”’]")
-_MARK = regex.compile(r"[「」『』“”‘’\"'\[\]{}|!\uff01J1·]")
+_TERM = late(r"[「『“‘]([^「」『』“”‘’《》。\uff0c\uff1b\uff01\uff1f]{2,14})[」』”’]")
+_MARK = late(r"[「」『』“”‘’\"'\[\]{}|!\uff01J1·]")
 _PARTNER = dict(zip("「『“‘」』”’", "」』”’「『“‘", strict=True))
 _CLOSING = "」』”’"
 

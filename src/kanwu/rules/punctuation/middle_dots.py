@@ -2,23 +2,22 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.lexicon import fold
 from kanwu.model import Document, Edit, Replace
+from kanwu.patterns import late
 
 _HAN = r"\p{Han}"
-_DOT = regex.compile(rf"(?<=[{_HAN}A-Za-z\d%」』”’》\uff09])[ ]?·[ ]?(?=[{_HAN}\d」』”’]|$)")
-_PAUSE = regex.compile(r"[\uff0c。、\uff1b\uff1a\uff01\uff1f·]")
-_STOP = regex.compile(r"[。\uff01\uff1f]")
+_DOT = late(rf"(?<=[{_HAN}A-Za-z\d%」』”’》\uff09])[ ]?·[ ]?(?=[{_HAN}\d」』”’]|$)")
+_PAUSE = late(r"[\uff0c。、\uff1b\uff1a\uff01\uff1f·]")
+_STOP = late(r"[。\uff01\uff1f]")
 _RARE = 0.3  # of the commas: with more dots the engine lost commas to them too, and 1 in 3 is no full stop
 _FEW = 3  # such dots; a page with fewer may mean them
 _SHARE = 0.05  # of the full stops: an engine that loses them so loses this many and more
 _CLAUSE = 4  # characters of the clause before and after, at least
 _SENTENCE = 12  # characters since the last full stop, at least
 _QUOTED = 18  # characters on either side of a dot inside a quotation that is no speech
-_OPEN = regex.compile(r"[「『“‘〈（(][^「」『』“”‘’]*$")
-_CLOSE = regex.compile(r"[^「」『』“”‘’]+[」』”’]")
+_OPEN = late(r"[「『“‘〈（(][^「」『』“”‘’]*$")
+_CLOSE = late(r"[^「」『』“”‘’]+[」』”’]")
 _SPAN = 60  # characters looked at before the dot
 _OPENERS = (  # words that begin a sentence, Simplified
     "此外", "另外", "另一方面", "至于", "由于", "根据", "不过", "然而", "可是", "目前", "现时", "截至",

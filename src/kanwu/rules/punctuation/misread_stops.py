@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.model import Document, Edit, Replace
+from kanwu.patterns import late
 
-_STAR = regex.compile(r"(?<=[\p{Han}」』”’》\uff09])[ ]?(?<!\*)\*(?!\*)[ ]?(?=$|[\p{Han}\d「『“」』”’\n])")
-_AFTER = regex.compile(r"(?<=[\p{Han}」』”’》\uff09])[ ]?(?<!\*)\*(?=[ ]?。)")
-_APOSTROPHE = regex.compile(r"(?<=\p{Han})['`\u00b4][ ]*(?=[\p{Han}\d「『“])")
-_MARK = regex.compile(r"['`\u00b4‘’]")
+_STAR = late(r"(?<=[\p{Han}」』”’》\uff09])[ ]?(?<!\*)\*(?!\*)[ ]?(?=$|[\p{Han}\d「『“」』”’\n])")
+_AFTER = late(r"(?<=[\p{Han}」』”’》\uff09])[ ]?(?<!\*)\*(?=[ ]?。)")
+_APOSTROPHE = late(r"(?<=\p{Han})['`\u00b4][ ]*(?=[\p{Han}\d「『“])")
+_MARK = late(r"['`\u00b4‘’]")
 _NEAR = 12  # characters; two apostrophes as near as this are a pair of quotation marks
 
 
@@ -23,9 +22,9 @@ def misread_stops(document: Document) -> Iterator[Edit]:
     """
     for number, block in document.prose():
         text = block.text
-        stars = [m for pattern in (_STAR, _AFTER) for m in pattern.finditer(text)] if "*" in text else []
-        for found in stars if text.count("*") == len(stars) else ():
-            after = "" if found.re is _AFTER else "。"
+        both = ((_STAR, "。"), (_AFTER, ""))
+        stars = [(m, after) for pattern, after in both for m in pattern.finditer(text)] if "*" in text else []
+        for found, after in stars if text.count("*") == len(stars) else ():
             why = "an asterisk for a full stop"
             yield Replace(number, found.start(), found.end(), found.group(), after, why)
         marks = [m.start() for m in _MARK.finditer(text)]

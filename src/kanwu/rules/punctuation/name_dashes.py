@@ -7,12 +7,13 @@ import regex
 
 from kanwu.evidence.lexicon import fold, is_word
 from kanwu.model import Document, Edit, Replace
+from kanwu.patterns import late
 
 _STAND_IN = r"[一\-\uff0d\u2013\u2015\u2500~\uff5e]"
 _DASH = "—"
-_PAIR = regex.compile(rf"(?<!{_DASH})(?<=(\p{{Han}}{{2}})){_DASH}(?=(\p{{Han}}{{2}}))")
-_PLACE = regex.compile(rf"(?<=(\p{{Han}}{{2}})){_STAND_IN}(?=(\p{{Han}}{{2}}))")
-_CHAIN = regex.compile(r"(?<=[「『“‘])\p{Han}{2,6}(?:[一—]\p{Han}{2,6}){2,7}(?=[」』”’])")
+_PAIR = late(rf"(?<!{_DASH})(?<=(\p{{Han}}{{2}})){_DASH}(?=(\p{{Han}}{{2}}))")
+_PLACE = late(rf"(?<=(\p{{Han}}{{2}})){_STAND_IN}(?=(\p{{Han}}{{2}}))")
+_CHAIN = late(r"(?<=[「『“‘])\p{Han}{2,6}(?:[一—]\p{Han}{2,6}){2,7}(?=[」』”’])")
 _AFTER_ONE = (  # what 一 counts
     "個个次位名年月日條条點点項项句間间種种場场級级般樣样旦起邊边座隻只本部份張张片聲"
     "声天歲岁代步遍回道對对雙双層层"
@@ -25,7 +26,7 @@ _TOWNS = (  # provinces, cities and countries between which there are routes
     "青岛 烟台 大连 沈阳 长春 太原 拉萨 中国 美国 英国 法国 德国 俄国 日本 韩国 印度 泰国 "
     "越南 东京 大阪 首尔 曼谷 伦敦 巴黎 纽约"
 )
-_ROUTE = regex.compile(  # what follows the second town of a route, a line or a meeting of two places
+_ROUTE = late(  # what follows the second town of a route, a line or a meeting of two places
     r"(?:航[線线]|高[鐵铁]|[鐵铁]路|直航|班列|專列|专列|之[間间]|[兩两]地|合作|[經经][貿贸]|交流|走廊|通道|往返|段|一|—|[」』”》、。\uff0c])"
 )
 
@@ -60,9 +61,9 @@ def _reason(found: "regex.Match[str]", text: str, chains: set[int], seen: set[tu
 def _chains(text: str) -> Iterator[int]:
     """Where 一 stands between the words of a quoted chain."""
     for found in _CHAIN.finditer(text):
-        words = regex.split("[一—]", found.group())
+        words = found.group().replace("一", _DASH).split(_DASH)
         if all(map(_is_term, words)) and not any(w[0] in _AFTER_ONE for w in words[1:]):
-            yield from (found.start() + m.start() for m in regex.finditer("一", found.group()))
+            yield from (found.start() + at for at, sign in enumerate(found.group()) if sign == "一")
 
 
 def _is_term(text: str) -> bool:

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.model import Document, Edit, Replace
+from kanwu.patterns import late
 
 _COUNTED = r"(?=[ ]?[\p{Han}%])(?![年月日或和及與与至到等])"
-_NUMBER = regex.compile(
+_NUMBER = late(
     rf"(?<![\d.,\uff0c])[1-9]\d{{0,2}}(?:(?P<sign>[ ]?\uff0c[ ]?)\d{{3}}|,\d{{3}})++(?:\.\d+)?"
     rf"(?![\d,\uff0c]){_COUNTED}"
     r"|(?<!\d)(?:[01]?\d|2[0-4])(?P<sign>\uff1a)[0-5]\d(?![\d:\uff1a])"
     r"|(?<=\d)(?P<sign>\uff0e)(?=\d)"
     rf"|(?<![\d.,\uff0c])[1-9]\d{{0,2}}(?P<dot>\.)\d\d0(?![\d.,\uff0c]){_COUNTED}"
 )
-_ANY = regex.compile(r"(?<=\d)[ ]?[\uff0c\uff1a\uff0e.][ ]?\d")
+_ANY = late(r"(?<=\d)[ ]?[\uff0c\uff1a\uff0e.][ ]?\d")
 _NARROW = {"\uff0c": ",", "\uff1a": ":", "\uff0e": ".", ".": ","}
 
 

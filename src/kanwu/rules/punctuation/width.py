@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.model import Document, Edit, Replace, Sure
+from kanwu.patterns import late
 
 _SIGNS = dict(zip(",;:?!()", "\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09", strict=True))
 _HAN = r"\p{Han}"
@@ -12,14 +11,16 @@ _LEFT = rf"[{_HAN}\u3001-\u3011\u3014-\u301b\u3105-\u312f\uff01-\uff5e“”‘�
 _RIGHT = rf"[{_HAN}「『《〈【\uff08“‘\u3105-\u312f]"
 _NARROW = r"[A-Za-z\d%\u00b0\u2103)\]\"']"
 _BLANK = r"[ \t\u3000]*+"
-_SENTENCE = regex.compile(
+_SENTENCE = late(
     rf"(?<={_LEFT}){_BLANK}(?P<sign>[,;:](?!//|[-']?[)(DP](?![A-Za-z\d{_HAN}]))|[?!](?!=))[ \t\u3000]*"
     rf"|(?<={_NARROW})(?<!&\w{{2,8}}){_BLANK}(?P<sign>[,;:])[ \t\u3000]*(?={_RIGHT})"
     rf"|(?<=[A-Za-z\d%])(?P<sign>[?!])(?=[」』”’{_HAN}])"
 )
-_BRACKET = regex.compile(r"[()\uff08\uff09]")
+_CHINESE, _WORDS, _LETTER = late(_HAN), late(r"[A-Za-z]+"), late(r"[\p{L}\p{N}]")
+_BEFORE, _AFTER = late(_LEFT), late(_RIGHT)
+_BRACKET = late(r"[()\uff08\uff09]")
 _WHY = "full width in a Chinese sentence"
-_FILE = regex.compile(r"\.[A-Za-z\d]{2,4}\b")
+_FILE = late(r"\.[A-Za-z\d]{2,4}\b")
 
 
 def width(document: Document) -> Iterator[Edit]:
@@ -44,9 +45,7 @@ def width(document: Document) -> Iterator[Edit]:
 
 def _chinese(text: str) -> bool:
     """Whether the text has signs to widen and more Chinese characters than Latin words."""
-    if not regex.search(r"[,;:?!()]", text):
-        return False
-    return len(regex.findall(_HAN, text)) > len(regex.findall(r"[A-Za-z]+", text))
+    return not _SIGNS.keys().isdisjoint(text) and len(_CHINESE.findall(text)) > len(_WORDS.findall(text))
 
 
 def _brackets(text: str) -> list[int]:
@@ -66,9 +65,9 @@ def _brackets(text: str) -> list[int]:
 def _wide_pair(text: str, start: int, end: int) -> bool:
     inside = text[start + 1 : end]
     before, after = text[max(0, start - 9) : start].rstrip(" ")[-1:], text[end + 1 : end + 9].lstrip(" ")[:1]
-    if _FILE.match(text, end + 1) or not regex.search(r"[\p{L}\p{N}]", inside):
+    if _FILE.match(text, end + 1) or not _LETTER.search(inside):
         return False
-    if text[start] + text[end] != "()" or regex.search(_HAN, inside):
+    if text[start] + text[end] != "()" or _CHINESE.search(inside):
         return True
     formula = not before or text[start - 1].isascii()  # f(x), or a number in brackets at the head
-    return bool(regex.match(_LEFT, before) or (not formula and regex.match(_RIGHT, after)))
+    return bool(_BEFORE.match(before) or (not formula and _AFTER.match(after)))

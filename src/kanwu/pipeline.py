@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kanwu.apply import apply
 from kanwu.errors import UsageError
-from kanwu.evidence.script import majority
+from kanwu.evidence.script import is_chinese, majority
 from kanwu.guard import veto
 from kanwu.ledger import entry, placed
 from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Rule
@@ -125,17 +125,20 @@ def run(source: str, options: Options) -> Outcome:
     """Every chosen rule once, in order, each on what the rule before it left; then once more on the outcome,
     until it stays.
 
-    The second pass proves that cleaning the output again changes nothing. What evidence the first one used up
+    A text that is not Chinese in the main is given back as it is. The second pass proves that cleaning the output again changes nothing. What evidence the first one used up
     (lines closed, neighbours gone) may let a rule find more on its own outcome; that is done here, once, and
     logged like the rest.
     """
     document = read_markdown(source)
+    rules = chosen(options)
+    written = Written(source, array("i", range(len(source))))
+    if not is_chinese(source):
+        return Outcome(document, written, ())
     entries: list[Entry] = []
     silent: list[Block] = []
-    written = Written(source, array("i", range(len(source))))
     for _ in range(_PASSES):
         script = _script(document, options)  # of what this pass is given, as a second cleaning would have it
-        document, found = _pass(Document(document.blocks, source, script), options)
+        document, found = _pass(Document(document.blocks, source, script), rules, options)
         before, written = written.text, write_markdown(document, options.damaged)
         if entries and written.text == before:
             break
@@ -165,9 +168,9 @@ def _script(document: Document, options: Options) -> str:
     return majority("\n".join(b.text for _, b in document.prose()))
 
 
-def _pass(document: Document, options: Options) -> tuple[Document, list[Entry]]:
+def _pass(document: Document, rules: tuple[Rule, ...], options: Options) -> tuple[Document, list[Entry]]:
     entries: list[Entry] = []
-    for rule in chosen(options):
+    for rule in rules:
         document = _step(rule, document, options, entries)
     return document, entries
 

@@ -41,6 +41,7 @@ def widest(widths: Sequence[float]) -> float | None:
     return next((most for most, last in groups if last >= most - _NEAR), None)
 
 
+@lru_cache(maxsize=4)
 def column_widths(document: Document) -> tuple[float | None, ...]:
     """For each block the width of the column it stands in: its own lines' if they show it, else the document's,
     else None."""

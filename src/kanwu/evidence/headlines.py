@@ -38,11 +38,25 @@ class Head(NamedTuple):
 
 @lru_cache(maxsize=8)
 def body_start(document: Document) -> int:
-    """The number of the first block of running text; before it is the head: title, kicker, subtitle, byline."""
-    for number, block in document.of(Kind.PARAGRAPH):
+    """The number of the first block of running text; before it is the head: title, kicker, subtitle, byline.
+
+    A list, a table or the like ends the head too, but for front matter.
+    """
+    for number, block in document.of(Kind.PARAGRAPH, Kind.VERBATIM):
+        if block.kind == Kind.VERBATIM and number:
+            return number
         if set_width(block.text) > _BODY and (sentence_ends(block.text) or "\n" in block.text):
             return number
     return len(document.blocks)
+
+
+def is_structured(document: Document) -> bool:
+    """Whether the text has a structure of its own: headings of different levels, or lists, tables, code.
+
+    Somebody gave it on purpose, and its headings are no pieces of one another.
+    """
+    levels = {block.level for _, block in document.of(Kind.HEADING)}
+    return len(levels) > 1 or any(not b.text.startswith("<!--") for _, b in document.of(Kind.VERBATIM))
 
 
 @lru_cache(maxsize=8)
@@ -63,6 +77,8 @@ def head(document: Document) -> Head:
     A subtitle opens with a dash or names its genre, or is clearly longer than the title that large type broke in
     pieces or that stands beside it. Where none of this holds nothing is decided.
     """
+    if is_structured(document) or body_start(document) == len(document.blocks):
+        return Head()
     numbers = _headings(document)
     widths = {n: set_width(document.blocks[n].text) for n in numbers}
     named = [n for n in numbers if _is_named(document.blocks[n].text)]

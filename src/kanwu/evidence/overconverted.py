@@ -66,12 +66,14 @@ def _belongs_outside(text: str, at: int, start: int, tables: _Tables) -> bool:
 
 @cache
 def _tables() -> _Tables:
-    words = dict(_rows("overconverted.tsv"))
-    bound = {char: (before, after) for char, before, after in _rows("bound_characters.tsv")}
+    cells = _cells("overconverted.tsv")
+    words = dict(zip(cells[::2], cells[1::2], strict=True))
+    cells = _cells("bound_characters.tsv")
+    bound = {c: (before, after) for c, before, after in zip(cells[::3], cells[1::3], cells[2::3], strict=True)}
     pairs = zip("".join(words), "".join(words.values()), strict=True)
     return _Tables(words, bound, frozenset({wrong for wrong, right in pairs if wrong != right}))
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return (line.split("\t") for line in lines if not line.startswith("#"))
+def _cells(name: str) -> list[str]:
+    """The cells of a table, row by row; its remarks stand before the first."""
+    return (DATA / name).read_text(encoding="utf-8").rpartition("#")[2].partition("\n")[2].split()

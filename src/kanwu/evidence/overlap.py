@@ -183,12 +183,10 @@ class Stream:
 
     def gap(self, place: int) -> str:
         """The signs and blanks before a character; a line end where its block starts."""
-        index = self.index(place)
-        far = place - self.starts[index]
+        far = place - self.starts[self.index(place)]
         if place >= len(self.text) or not far:
             return "\n"
-        text = self._document.blocks[self.numbers[index]].text
-        here = places(text)
+        here = places(text := self.block_text(place))
         return text[here[far - 1] + 1 : here[far]]
 
     def after(self, place: int) -> Spot:
@@ -236,8 +234,7 @@ class Stream:
         size = end - diagonal
         if size > LONGEST:
             return None
-        start = self.starts[index]
-        first = max(0, diagonal - _SLACK)
+        start, first = self.starts[index], max(0, diagonal - _SLACK)
         runs = aligned(self.text[first:end], self.text[start : start + size + _SLACK])
         if not runs:
             return None

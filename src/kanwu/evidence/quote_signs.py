@@ -22,6 +22,8 @@ _PLACES = {
     "bracket": r"[()\uff08\uff09]",
 }
 _TOKEN = late("(?V1)" + "|".join(f"(?P<{name}>{place})" for name, place in _PLACES.items()))
+# Every sign has one of these in it.
+_ANY = frozenset("「」『』“”‘’\"[{]}J!\uff01'\u00b4`|\uff5c\u4e28\u250214Ilj()\uff08\uff09")
 _BRACKET = late(_PLACES["bracket"])
 _TURNED = late(
     rf"(?<=[{_HAN}。\uff01\uff1f…])“(?=[ ]*(?:{_STOP}|$))|(?:(?<=[\uff1a:\uff0c,])|^)[ ]*”(?=[{_HAN}A-Za-z\d])"
@@ -49,6 +51,8 @@ class Sign(NamedTuple):
 
 def signs_of(text: str) -> Iterator[Sign]:
     """The signs of the text from left to right."""
+    if _ANY.isdisjoint(text):
+        return
     paired, head = _paired(text), len(text) - len(text.lstrip())
     turned = {found.end() for found in _TURNED.finditer(text)}
     for found in _TOKEN.finditer(text):

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import compress, count, repeat
 
 from kanwu.evidence.bylines import is_byline
@@ -73,6 +74,8 @@ def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[
         groups[keys[at - before]].append(at)
     for found in groups.values():
         chars = {stream[at] for at in found}
+        if len(chars) == 1:
+            continue
         doubtful = {char for char in chars - _FREE if is_han(char) and any(_alike(char, other) for other in chars)}
         yield from ((at, found) for at in found if stream[at] in doubtful)
 
@@ -84,7 +87,7 @@ def _alike(char: str, other: str) -> bool:
 def _decided(document: Document, stream: str, places: list[_Place], at: int, others: Sequence[int]) -> Edit | None:
     """The correction of the character at this place by what stands in the same surroundings elsewhere."""
     head, tail = stream[max(0, at - _AROUND) : at], stream[at + 1 : at + 1 + _AROUND]
-    if len(head) not in outside_words(head + stream[at] + tail):
+    if not _is_bare(head, stream[at], tail):
         return None
     others = _nearest(stream, at, [other for other in others if abs(other - at) <= _PAGE])
     readings = {stream[other] for other in others} - {stream[at]}
@@ -106,10 +109,15 @@ def _decided(document: Document, stream: str, places: list[_Place], at: int, oth
         return None
     wide = heading or (len(around) >= _WIDE and rights > wrong)
     gain = best_cut(head + right + tail) - best_cut(head + stream[at] + tail)
-    in_word = len(head) not in outside_words(head + right + tail)
-    if gain < (_GAIN_WIDE if wide else _GAIN) or not (in_word or heading):
+    if gain < (_GAIN_WIDE if wide else _GAIN) or (_is_bare(head, right, tail) and not heading):
         return None
     return _edit(document, places[at], places[there], f"alike {alike:.2f}, gain {gain:.1f}")
+
+
+@lru_cache(maxsize=4096)
+def _is_bare(head: str, char: str, tail: str) -> bool:
+    """Whether the character between the two stands in no word."""
+    return len(head) in outside_words(head + char + tail)
 
 
 def _nearest(stream: str, at: int, others: list[int]) -> list[int]:

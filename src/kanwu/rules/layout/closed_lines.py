@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import regex
 
-from kanwu.model import PROSE, Document, Edit, Replace, Sure
+from kanwu.model import PROSE, Block, Document, Edit, Kind, Replace, Sure
 
 _BREAK = regex.compile(r"[ \t\u3000]*\n[ \t\u3000]*")
 _ASCII = regex.compile(r"[!-~]")
@@ -17,10 +17,16 @@ def closed_lines(document: Document) -> Iterator[Edit]:
     says no more.
     """
     for number, block in enumerate(document.blocks):
-        if block.kind not in PROSE or "\n" not in block.text:
+        if block.kind not in PROSE or "\n" not in block.text or _is_quoted(document, block):
             continue
         for found in _BREAK.finditer(block.text):
             before, after = block.text[found.start() - 1 : found.start()], block.text[found.end() : found.end() + 1]
             latin = _ASCII.fullmatch(before) and _ASCII.fullmatch(after) and (before.isalnum() or before in ",.;:!?)")
             glue = " " if latin else ""
             yield Replace(number, *found.span(), found.group(), glue, "lines of one paragraph", Sure.CERTAIN)
+
+
+def _is_quoted(document: Document, block: Block) -> bool:
+    """Whether the source itself marks the block as a quotation: its lines may be verse, and stay."""
+    start = block.where.start
+    return block.kind == Kind.QUOTE and document.source[max(0, start - 4) : start].rstrip(" ").endswith(">")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from kanwu.evidence.columns import set_width
-from kanwu.evidence.headlines import body_start
+from kanwu.evidence.headlines import body_start, is_structured
 from kanwu.evidence.neighbours import beside
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure
@@ -21,6 +21,8 @@ def picture_headings(document: Document) -> Iterator[Edit]:
     pages of 16 articles). Subheadings of two phrases, with a quotation or a question stay, and so do the head of the
     page and what interrupts a sentence: as a paragraph it would be joined to that.
     """
+    if is_structured(document):
+        return
     start = body_start(document)
     for number, block in document.of(Kind.HEADING):
         before, after = (beside(document, number, step) for step in (-1, 1))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.columns import set_width
-from kanwu.evidence.headlines import body_start
+from kanwu.evidence.headlines import body_start, is_structured
 from kanwu.evidence.lexicon import is_word
 from kanwu.evidence.sentence import PAUSES, ends_sentence
 from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure, is_han, joined
@@ -14,6 +16,9 @@ _PIECES = 4
 _PHRASE = 4.0  # ems; the least that a phrase of a heading has; two phrases are set apart by a blank
 _REST = 1.5  # ems; the least that the rest of a phrase has, a torn-off character aside
 _BOND = 0.0  # log10 of the ratio to chance from which on two neighbours go together
+_NUMBERED = regex.compile(
+    r"[\uff08(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、\uff0e.)\uff09]|第[一二三四五六七八九十\d]{1,3}[章節节]"
+)
 _PAIRS = (("「", "」"), ("『", "』"), ("“", "”"), ("《", "》"))
 
 
@@ -25,6 +30,8 @@ def split_headings(document: Document) -> Iterator[Edit]:
     phrases each are whole, and what stands right above a caption was read in the picture: neither is joined.
     """
     number, head = 0, body_start(document)
+    if is_structured(document):
+        return
     while number < len(document.blocks):
         chain = _chain(document, number, head)
         if len(chain) > 1:
@@ -66,6 +73,8 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
 
 def _is_piece(first: str, second: str) -> bool:
     """Whether the second may go on the first: a torn-off character, a phrase, or the rest of one."""
+    if _NUMBERED.match(second):
+        return False
     if len(second) == 1 or not any(map(is_han, second)):
         return len(second) == 1
     if min(set_width(first), set_width(second)) >= _PHRASE:

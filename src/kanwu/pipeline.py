@@ -125,9 +125,9 @@ def run(source: str, options: Options) -> Outcome:
     """Every chosen rule once, in order, each on what the rule before it left; then once more on the outcome,
     until it stays.
 
-    A text that is not Chinese in the main is given back as it is. The second pass proves that cleaning the output again changes nothing. What evidence the first one used up
-    (lines closed, neighbours gone) may let a rule find more on its own outcome; that is done here, once, and
-    logged like the rest.
+    A text that is not Chinese in the main is given back as it is. The second pass proves that cleaning the output
+    again changes nothing. What evidence the first one used up (lines closed, neighbours gone) may let a rule find
+    more on its own outcome; that is done here, once, and logged like the rest.
     """
     document = read_markdown(source)
     rules = chosen(options)

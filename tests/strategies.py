@@ -57,8 +57,10 @@ breaks = st.sampled_from(("\n\n", "\n\n", "\n", "\r\n\r\n", "\r\n", "\r", "\n\n\
 
 @st.composite
 def mixtures(draw: st.DrawFn) -> str:
-    """Texts of every kind of block and sign, some of them repeated."""
+    """Texts of every kind of block and sign, some of them repeated, most with enough Chinese to be cleaned."""
     blocks = draw(st.lists(st.one_of(runs, runs, st.sampled_from(BLOCKS), st.text(max_size=30)), max_size=10))
+    if draw(st.integers(0, 3)):
+        blocks.insert(draw(st.integers(0, len(blocks))), draw(st.sampled_from(stock())))
     if draw(st.booleans()) and blocks:
         blocks.insert(draw(st.integers(0, len(blocks))), draw(st.sampled_from(blocks)))
     text = "".join(block + draw(breaks) for block in blocks)

@@ -1,9 +1,11 @@
 """What stands beside a block on the page, noise left out."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from kanwu.model import SILENT, Document, Kind
+
+Reasons = dict[int, str]
 
 REACH = 16  # blocks; one photo with its debris has fewer, and time stays linear in a book
 
@@ -21,7 +23,20 @@ def beside(document: Document, number: int, step: int) -> int | None:
     return None
 
 
-def silenced(document: Document, numbers: Collection[int]) -> Document:
+def weeded(document: Document, weigh: Callable[[Document], dict[int, tuple[bool, str]]]) -> "tuple[Reasons, Reasons]":
+    """The blocks that are noise for sure and those that may be, by number, each with its reason.
+
+    `weigh` says of a document's blocks whether they are (True) or may be (False). It is asked again without those that
+    are, until there are no more: what stood behind noise stands beside other text then.
+    """
+    sure: Reasons = {}
+    while found := {n: why for n, (is_sure, why) in weigh(document).items() if is_sure}:
+        sure |= found
+        document = _silenced(document, found)
+    return sure, {n: why for n, (_, why) in weigh(document).items()}
+
+
+def _silenced(document: Document, numbers: Collection[int]) -> Document:
     """The document with these blocks taken for noise, so that their neighbours can be looked at again."""
     blocks = (b.tagged(Kind.NOISE) if i in numbers else b for i, b in enumerate(document.blocks))
     return replace(document, blocks=tuple(blocks))

@@ -8,7 +8,7 @@ from kanwu.evidence.columns import column_widths, set_width
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import best_cut
-from kanwu.evidence.neighbours import beside, silenced
+from kanwu.evidence.neighbours import beside, weeded
 from kanwu.evidence.scraps import SHORT, ends_phrase, is_marker, rows, scrap_signs
 from kanwu.evidence.sentence import PAUSES, cannot_start, ends_sentence
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, is_han, joined
@@ -34,13 +34,10 @@ def debris(document: Document) -> Iterator[Edit]:
     """
     for number, block in document.of(Kind.PARAGRAPH):
         yield from _lines(document, number) if "\n" in block.text else ()
-    taken: dict[int, str] = {}
-    while found := {n: why for n, (sure, why) in _weighed(document).items() if sure}:
-        taken |= found
-        document = silenced(document, found)
-    for number, why in taken.items():
-        yield Regroup(number, number, (document.blocks[number],), why)
-    for number, (_, why) in _weighed(document).items():
+    sure, doubtful = weeded(document, _weighed)
+    for number, why in sure.items():
+        yield Regroup(number, number, (document.blocks[number].tagged(Kind.NOISE),), why)
+    for number, why in doubtful.items():
         yield Flag(number, 0, len(document.blocks[number].text), f"may be a scrap: {why}")
 
 

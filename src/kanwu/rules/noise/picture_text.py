@@ -7,7 +7,7 @@ from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import has_credit
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
-from kanwu.evidence.neighbours import beside, silenced
+from kanwu.evidence.neighbours import beside, weeded
 from kanwu.evidence.pictures import echoes, interrupts, is_caption, is_quoted, other_script
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, is_han
@@ -29,13 +29,10 @@ def picture_text(document: Document) -> Iterator[Edit]:
     the text quotes. It is short and has no stop. One sign alone is flagged. Headings and pull-quotes echo
     the text too; they stay.
     """
-    taken: dict[int, str] = {}
-    while found := {n: why for n, (sure, why) in _weighed(document).items() if sure}:
-        taken |= found
-        document = silenced(document, found)
-    for number, why in taken.items():
-        yield Regroup(number, number, (document.blocks[number],), why)
-    for number, (_, why) in _weighed(document).items():
+    sure, doubtful = weeded(document, _weighed)
+    for number, why in sure.items():
+        yield Regroup(number, number, (document.blocks[number].tagged(Kind.NOISE),), why)
+    for number, why in doubtful.items():
         yield Flag(number, 0, len(document.blocks[number].text), f"may stand in a picture: {why}")
 
 

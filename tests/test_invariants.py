@@ -54,6 +54,19 @@ def test_each_odd_sign(sign: str) -> None:
         check_page(text)
 
 
+# What the deep profile found once.
+FOUND = (
+    "本报记者\u3000苗雨霏\u3000见习记者\u3000翟一诺\r\n渡輪渡輪渡輪OCR\n00\n\n渡輪渡輪渡輪OCR\n",
+    "渡輪渡輪渡輪渡輪渡輪渡輪https://example.org/a,b?c=d\n\n$$\na,b\n$$\n",
+    "\r一一通过。\x1b\n \n\x1b\x0c\ue000攝\n\n\n口\r\n\r\n",
+)
+
+
+@pytest.mark.parametrize("text", FOUND, ids=["past the end", "joined late", "signs alone"])
+def test_what_was_found(text: str) -> None:
+    check_page(text)
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n", "\r", "\r\n", "\u3000", "\n\n\n", "\ufeff", "\0"], ids=ascii)
 def test_nothing_much(text: str) -> None:
     check_page(text)

@@ -59,10 +59,11 @@ FOUND = (
     "本报记者\u3000苗雨霏\u3000见习记者\u3000翟一诺\r\n渡輪渡輪渡輪OCR\n00\n\n渡輪渡輪渡輪OCR\n",
     "渡輪渡輪渡輪渡輪渡輪渡輪https://example.org/a,b?c=d\n\n$$\na,b\n$$\n",
     "\r一一通过。\x1b\n \n\x1b\x0c\ue000攝\n\n\n口\r\n\r\n",
+    "---\ntitle: 甲,乙\n---\n\n 資料圖片\n",
 )
 
 
-@pytest.mark.parametrize("text", FOUND, ids=["past the end", "joined late", "signs alone"])
+@pytest.mark.parametrize("text", FOUND, ids=["past the end", "joined late", "signs alone", "an indent"])
 def test_what_was_found(text: str) -> None:
     check_page(text)
 

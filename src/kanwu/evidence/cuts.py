@@ -56,8 +56,10 @@ def _cuts(stream: Stream, document: Document, overlap: Overlap) -> Iterator[Cut]
         first, second = run.first + run.size, run.second + run.size
         yield _at(stream, document, first, second, _WHOLE * (first == overlap.end))
     left = overlap.left_over
-    if 0 < left <= _EDGE and stream.index(second + left - 1) == stream.index(second - 1):
-        yield _at(stream, document, overlap.end, second + left, _LEFT)
+    behind = second + left  # as much of the second reading as the first has left over, where it is that long
+    inside = behind <= len(stream.text) and stream.index(behind - 1) == stream.index(second - 1)
+    if 0 < left <= _EDGE and inside:
+        yield _at(stream, document, overlap.end, behind, _LEFT)
 
 
 def _at_start(stream: Stream, document: Document, keep: int, resume: int) -> Cut:

@@ -9,8 +9,8 @@ from kanwu.patterns import late
 
 NOWHERE = -(2**31)  # the origin of a character of markup until it is linked to the source
 
-# White space between two blocks, and the marks of both.
-_MARKUP = late(r"\*?(\s*?)(?:#{1,6}[ \t\u3000]+|[ \t\u3000]*\*|>[ \t\u3000]*)?")
+# White space between two blocks; the marks of both and an indent are none of it.
+_MARKUP = late(r"\*?(\s*?)[^\S\r\n]*(?:#{1,6}[ \t\u3000]+|\*|>[ \t\u3000]*)?")
 
 
 class Written(NamedTuple):

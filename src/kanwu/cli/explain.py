@@ -38,14 +38,14 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"{rule.name} ({rule.stage})\n"
     yield f"{cleandoc(rule.find.__doc__ or '')}\n"
     yield f"How sure: {_how_sure(rule, examples)}\n"
-    if examples:
-        yield from _example(examples[0])
+    flags = [case for case in cases(rule.name) if case.verdict == "flags"]
+    yield from _example((examples or flags)[0]) if examples or flags else ()
 
 
 def _example(case: Case) -> Iterator[str]:
     yield f"An example: {case.title}\n"
     yield f"before\n{_indented(case.given)}\n"
-    yield f"after\n{_indented(case.wanted or '')}\n"
+    yield f"{'flagged' if case.verdict == 'flags' else 'after'}\n{_indented(case.wanted or '')}\n"
 
 
 def _indented(text: str) -> str:

@@ -1,7 +1,6 @@
 """Whether one piece of running text goes on in another: what the break cuts, and how the lines at it are set."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 import regex
@@ -10,6 +9,7 @@ from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.lexicon import frequency
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
+from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, is_han
 
 JOIN = 2.0  # from this score on two pieces are halves of one paragraph
@@ -30,7 +30,7 @@ _OPENER = regex.compile(
 
 
 def continues(first: Block, second: Block, column: float | None, next_column: float | None,
-              phrases: Mapping[str, int] | None = None) -> tuple[float, str]:  # fmt: skip
+              phrases: Container[str] | None = None) -> tuple[float, str]:  # fmt: skip
     """How strongly two pieces are halves of one paragraph (JOIN and more: they are), and the signs that say so.
 
     `column` and `next_column` are the widths in ems of the columns that the pieces stand in, where known; `phrases` the
@@ -39,7 +39,7 @@ def continues(first: Block, second: Block, column: float | None, next_column: fl
     signs = list(_signs(first.text, second.text, column, next_column))
     if phrases and not ends_sentence(first.text) and (phrase := _phrase_across(first.text, second.text, phrases)):
         signs.append((1.5 if column is not None else 0.4, f"{phrase} elsewhere on the page"))
-    return sum(weight for weight, _ in signs), ", ".join(f"{name} {weight:+g}" for weight, name in signs)
+    return total(signs), told(signs)
 
 
 def _signs(first: str, second: str, column: float | None, next_column: float | None) -> Iterator[tuple[float, str]]:
@@ -95,16 +95,16 @@ def _word_across(first: str, second: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def phrases_of(document: Document) -> Mapping[str, int]:
-    """How often each run of three signs stands in the running text of a document, white space aside."""
-    counts: Counter[str] = Counter()
+def phrases_of(document: Document) -> Container[str]:
+    """The runs of three signs that stand in the running text of a document, white space aside."""
+    found: set[str] = set()
     for _, block in document.prose():
         text = "".join(block.text.split())
-        counts.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-    return counts
+        found.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+    return found
 
 
-def _phrase_across(first: str, second: str, phrases: Mapping[str, int]) -> str:
+def _phrase_across(first: str, second: str, phrases: Container[str]) -> str:
     """A run of three Chinese characters over the break that stands elsewhere on the page, or nothing."""
     for run in (first[-2:] + second[:1], first[-1:] + second[:2]):
         if len(run) == 3 and all(map(is_han, run)) and run in phrases:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 import regex
 from rapidfuzz import fuzz
@@ -14,22 +13,13 @@ _REACH = 80  # blocks on either side: one newspaper page has no more, and time s
 _SIGNS = regex.compile(r"[^\p{Han}A-Za-z0-9]+")
 
 
-class Echo(NamedTuple):
-    """A block that has the words, how alike they are there (0 to 100), and where in its key they stand."""
-
-    block: int
-    ratio: float
-    start: int
-    end: int
-
-
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """The text for comparing: Chinese characters folded to Simplified, letters and digits, nothing else."""
     return fold(_SIGNS.sub("", text))
 
 
-def echoes(document: Document, number: int, text: str, least: float) -> Iterator[Echo]:
+def echoes(document: Document, number: int, text: str, least: float) -> Iterator[int]:
     """Other blocks near block `number` that contain the text with at least this similarity (0 to 100)."""
     wanted = key(text)
     if not wanted:
@@ -43,7 +33,7 @@ def echoes(document: Document, number: int, text: str, least: float) -> Iterator
             continue
         found = fuzz.partial_ratio_alignment(wanted, have, score_cutoff=least)
         if found and found.dest_end - found.dest_start >= len(wanted) * least / 100:
-            yield Echo(other, found.score, found.dest_start, found.dest_end)
+            yield other
 
 
 def echoed(document: Document, number: int, text: str, least: float) -> bool:

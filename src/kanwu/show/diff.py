@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 from kanwu import Result
+from kanwu.model import Run, runs
 from kanwu.show.visible import LINE_END, visible, visible_lines
 
 _PLAIN = {"-": ("[-", "-]"), "+": ("{+", "+}"), " ": ("", "")}
@@ -23,12 +24,6 @@ class Piece(NamedTuple):
 
     sign: str
     text: str
-
-
-class _Run(NamedTuple):
-    output: int
-    source: int
-    size: int
 
 
 def coloured(stream: TextIO) -> bool:
@@ -53,7 +48,7 @@ def difference(result: Result, name: str, colour: bool = False) -> str:
 def pieces(result: Result) -> Iterator[Piece]:
     """The change in order: what stays and goes is the source, what stays and comes is the clean text."""
     at = here = 0
-    for run in (*_chain(list(_runs(result.origin))), _Run(len(result.text), len(result.source), 0)):
+    for run in (*_chain(list(runs(result.origin))), Run(len(result.text), len(result.source), 0)):
         if run.source > here:
             yield Piece("-", result.source[here : run.source])
         if run.output > at:
@@ -63,21 +58,11 @@ def pieces(result: Result) -> Iterator[Piece]:
             yield Piece(" ", result.text[run.output : at])
 
 
-def _runs(origin: Sequence[int]) -> Iterator[_Run]:
-    """Longest stretches of the output that stand in the source in one piece."""
-    start = 0
-    for end in range(1, len(origin) + 1):
-        if end == len(origin) or origin[end] != origin[end - 1] + 1 or origin[end] <= 0:
-            if origin[start] >= 0:
-                yield _Run(start, origin[start], end - start)
-            start = end
-
-
-def _chain(runs: Sequence[_Run]) -> list[_Run]:
+def _chain(parts: Sequence[Run]) -> list[Run]:
     """The runs, most characters in all, that stand in the same order in the source; the others were moved."""
     before: list[int] = []  # for each run the one before it in its best chain
     heads: list[tuple[int, int, int]] = []  # source place, characters so far (both increasing), run
-    for number, run in enumerate(runs):
+    for number, run in enumerate(parts):
         slot = bisect_left(heads, (run.source, 0, 0))
         _, weight, last = heads[slot - 1] if slot else (0, 0, -1)
         before.append(last)
@@ -88,7 +73,7 @@ def _chain(runs: Sequence[_Run]) -> list[_Run]:
         heads[slot:end] = [(run.source, weight, number)]
     chain, at = [], heads[-1][2] if heads else -1
     while at >= 0:
-        chain.append(runs[at])
+        chain.append(parts[at])
         at = before[at]
     return chain[::-1]
 

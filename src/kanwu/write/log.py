@@ -14,17 +14,18 @@ from typing import Any
 
 from kanwu import Result, __version__
 from kanwu.errors import KanwuError, RevertError
+from kanwu.model import Run, runs
 from kanwu.read.encoding import Decoded, encode
 
 
 def log_lines(result: Result, data: bytes, decoded: Decoded, name: str) -> Iterator[str]:
     """The lines, each with its newline, that log one page; `data` are the input's bytes."""
-    runs = list(_runs(result))
+    kept = list(runs(result.origin))
     head = {
         "kanwu": __version__, "input": name, "encoding": decoded.encoding, "bom": decoded.bom.hex(),
         "oddities": [[at, raw.hex()] for at, raw in decoded.oddities],
         "input_sha256": hashlib.sha256(data).hexdigest(), "output_sha256": digest(result.text),
-        "map": runs, "removed": list(_removed(result.source, runs)),
+        "map": kept, "removed": list(_removed(result.source, kept)),
     }  # fmt: skip
     yield _line(head)
     for entry in sorted((*result.edits, *result.flags), key=lambda e: (e.source.start, e.source.end)):
@@ -43,23 +44,9 @@ def _line(record: dict[str, Any]) -> str:
     return line + "\n"
 
 
-def _runs(result: Result) -> Iterator[list[int]]:
-    """Longest runs of output characters that follow one another in the source too."""
-    start = -1
-    origin = result.origin
-    for at, here in enumerate(origin):
-        if start >= 0 and (here < 0 or here != origin[at - 1] + 1):
-            yield [start, origin[start], at - start]
-            start = -1
-        if start < 0 <= here:
-            start = at
-    if start >= 0:
-        yield [start, origin[start], len(origin) - start]
-
-
-def _removed(source: str, runs: Iterable[list[int]]) -> Iterator[list[Any]]:
+def _removed(source: str, kept: Iterable[Run]) -> Iterator[list[Any]]:
     at = 0
-    for start, size in sorted((run[1], run[2]) for run in runs):
+    for start, size in sorted((run.source, run.size) for run in kept):
         if start > at:
             yield [at, source[at:start]]
         at = max(at, start + size)

@@ -6,6 +6,7 @@ from kanwu.evidence.caption_places import interrupts, is_wider, places
 from kanwu.evidence.captions import LIKELY, has_credit, is_credit, scene
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
+from kanwu.evidence.signs import told, total
 from kanwu.model import Document, Edit, Kind, Regroup, Sure, joined
 
 _SHORTEST = 8  # characters; shorter ones are labels or debris
@@ -29,12 +30,10 @@ def captions(document: Document) -> Iterator[Edit]:
     while number < len(document.blocks):
         last = _last_piece(document, number)
         signs = list(_signs(document, columns, number, last, found))
-        if sum(weight for weight, _ in signs) >= LIKELY:
+        if total(signs) >= LIKELY:
             found.add(last)
             whole = joined(document.blocks[number : last + 1]).tagged(Kind.CAPTION)
-            yield Regroup(
-                number, last, (whole,), ", ".join(f"{name} {weight:+g}" for weight, name in signs), Sure.LIKELY
-            )
+            yield Regroup(number, last, (whole,), told(signs), Sure.LIKELY)
         number = last + 1
 
 

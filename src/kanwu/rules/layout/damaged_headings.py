@@ -7,6 +7,7 @@ import regex
 from kanwu.evidence.echoes import echoed
 from kanwu.evidence.lexicon import outside_words
 from kanwu.evidence.sentence import sentence_ends
+from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, ems, is_han
 
 _DAMAGED = 2.5  # from this score on a heading is torn text
@@ -31,9 +32,9 @@ def damaged_headings(document: Document) -> Iterator[Edit]:
         if ems(block.text) > _LONGEST:
             continue  # running text that was taken for a heading
         signs = list(_signs(block))
-        score = sum(weight for weight, _ in signs)
+        score = total(signs)
         if score >= _DAMAGED and not echoed(document, number, block.text, _ECHO):
-            why = ", ".join(f"{name} {weight:+g}" for weight, name in signs)
+            why = told(signs)
             clause = bool(_CLAUSE.search(block.text))  # a misread line of running text is still its text
             after = block.tagged(Kind.PARAGRAPH) if clause else block.tagged(Kind.DAMAGED, block.level)
             yield Regroup(number, number, (after,), why, Sure.LIKELY)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kanwu.evidence.caption_halves import halves, is_head, is_tail
 from kanwu.evidence.columns import column_widths
+from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined
 
 _REACH = 24  # blocks; a tile holds one or two columns of text
@@ -43,8 +44,8 @@ def _pairs(document: Document) -> Iterator[_Pair]:
         for second in tails:
             if first + 1 < second <= first + _REACH:
                 signs = list(halves(document, columns, first, second))
-                if sum(weight for weight, _ in signs) >= _ENOUGH:
-                    yield _Pair(signs[0][0], first, second, ", ".join(f"{name} {weight:+g}" for weight, name in signs))
+                if total(signs) >= _ENOUGH:
+                    yield _Pair(signs[0][0], first, second, told(signs))
 
 
 def _matched(pairs: list[_Pair]) -> list[_Pair]:

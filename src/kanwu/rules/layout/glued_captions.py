@@ -6,6 +6,7 @@ from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import LIKELY, ends_caption, scene
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.sentence import cannot_start, ends_sentence
+from kanwu.evidence.signs import told, total
 from kanwu.model import Document, Edit, Kind, Regroup, Sure
 
 _LINES = 3  # of a caption
@@ -26,11 +27,11 @@ def glued_captions(document: Document) -> Iterator[Edit]:
             continue
         for count in range(1, min(_LINES, len(lines) - 1) + 1):
             signs = list(_signs(lines[:count], lines[count:]))
-            if sum(weight for weight, _ in signs) >= LIKELY:
+            if total(signs) >= LIKELY:
                 at = len("\n".join(lines[:count]))
                 parts = (block.part(0, at, Kind.CAPTION), block.part(at))
                 yield Regroup(
-                    number, number, parts, ", ".join(f"{name} {weight:+g}" for weight, name in signs), Sure.LIKELY
+                    number, number, parts, told(signs), Sure.LIKELY
                 )
                 break
 

@@ -50,9 +50,9 @@ def _fits(text: str) -> bool:
 def _is_quoted(document: Document, number: int, last: int) -> bool:
     text = "".join(b.text for b in document.blocks[number : last + 1])
     size = len(key(text))
-    for echo in echoes(document, number, text, _ALIKE):
-        if not number <= echo.block <= last and len(key(document.blocks[echo.block].text)) >= _LARGER * size:
-            return _inside(document, echo.block, number)
+    for other in echoes(document, number, text, _ALIKE):
+        if not number <= other <= last and len(key(document.blocks[other].text)) >= _LARGER * size:
+            return _inside(document, other, number)
     return False
 
 

@@ -95,8 +95,8 @@ def _is_quotation(first: str, second: str) -> bool:
 
 
 def _above_caption(document: Document, number: int) -> bool:
-    after = next((b for b in document.blocks[number + 1 :] if b.kind not in SILENT), None)
-    return after is not None and after.kind == Kind.CAPTION
+    behind = (document.blocks[n].kind for n in range(number + 1, len(document.blocks)))
+    return next((kind for kind in behind if kind not in SILENT), None) == Kind.CAPTION
 
 
 def _glue(first: str, second: str) -> str:

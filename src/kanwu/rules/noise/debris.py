@@ -11,6 +11,7 @@ from kanwu.evidence.lexicon import best_cut
 from kanwu.evidence.neighbours import beside, weeded
 from kanwu.evidence.scraps import SHORT, ends_phrase, is_marker, rows, scrap_signs
 from kanwu.evidence.sentence import PAUSES, cannot_start, ends_sentence
+from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, is_han, joined
 from kanwu.patterns import late
 
@@ -47,9 +48,9 @@ def _weighed(document: Document) -> dict[int, tuple[bool, str]]:
     for number, block in document.of(*_RUNNING):
         if number not in headings and (number in scraps or _is_short(block.text)):
             signs = list(_signs(document, number, number in scraps))
-            score = sum(weight for weight, _ in signs)
+            score = total(signs)
             if score >= _DOUBT:
-                weighed[number] = score >= _DEBRIS, ", ".join(f"{name} {weight:+g}" for weight, name in signs)
+                weighed[number] = score >= _DEBRIS, told(signs)
     return weighed
 
 

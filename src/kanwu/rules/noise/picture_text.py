@@ -10,6 +10,7 @@ from kanwu.evidence.headlines import body_start
 from kanwu.evidence.neighbours import beside, weeded
 from kanwu.evidence.pictures import echoes, interrupts, is_caption, is_quoted, other_script
 from kanwu.evidence.sentence import cannot_start, ends_sentence
+from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, is_han
 from kanwu.patterns import late
 
@@ -41,10 +42,10 @@ def _weighed(document: Document) -> dict[int, tuple[bool, str]]:
     weighed = {}
     for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):
         signs = [sign for sign in _signs(document, number) if sign[0]] if _fits(block.text) else []
-        score = sum(weight for weight, _ in signs)
+        score = total(signs)
         if score >= _DOUBT:
             sure = score >= _PICTURE and sum(weight > 0 for weight, _ in signs) >= 2
-            weighed[number] = sure, ", ".join(f"{name} {weight:+g}" for weight, name in signs)
+            weighed[number] = sure, told(signs)
     return weighed
 
 

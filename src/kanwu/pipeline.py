@@ -30,6 +30,7 @@ from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.rules.layout.photo_credits import photo_credits
 from kanwu.rules.layout.picture_headings import picture_headings
 from kanwu.rules.layout.pull_quotes import pull_quotes
+from kanwu.rules.layout.reading_order import reading_order
 from kanwu.rules.layout.seams import seams
 from kanwu.rules.layout.split_headings import split_headings
 from kanwu.rules.layout.subtitles import subtitles
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     bylines,
     heading_levels,
     merged_paragraphs,
+    reading_order,
     broken_paragraphs,
     closed_lines,
     ellipses,

@@ -1,16 +1,22 @@
 """How wide the columns of a page are, inferred from the document's own lines. Widths are in ems."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
-from kanwu.model import Document, ems
+from kanwu.evidence.sentence import ends_sentence
+from kanwu.model import Document, Kind, ems
 
 WIDEST = 48.0  # no newspaper sets a column of running text wider than this
 _NEAR = 1.0  # lines of one column differ by this much: hanging punctuation, half-width signs
 _FEWEST = 3  # lines that make a column
+_LINES, _STARTS = 10, 4  # full lines, and first lines of paragraphs, from which on a page shows its habits
+_USUAL_SLACK = 1.0  # ems that a full line may lack where a page has too few lines to tell
+INDENT = (1.5, 2.75)  # ems that a first line lacks, with its indent of two gone
 _THIN = regex.compile(r"(?<=[^\x00-\x7f])[ ]?[,;:!?().](?![0-9A-Za-z])|[,;:!?()](?=[ ]?[^\x00-\x7f])")
 
 
@@ -53,3 +59,34 @@ def _column_widths(texts: tuple[str, ...]) -> tuple[float | None, ...]:
     own = [[set_width(line) for line in text.split("\n")] if "\n" in text else [] for text in texts]
     page = commonest([w for widths in own for w in widths[:-1]])
     return tuple(widest(widths[:-1]) or page for widths in own)
+
+
+class Habits(NamedTuple):
+    """How the lines of a page are set, as far as its running text shows."""
+
+    slack: float
+    """Ems that nine of ten full lines lack at most: hanging signs, and characters that the engine dropped."""
+    indented: float | None
+    """The share of paragraphs whose first line is set in; None where too few show it."""
+
+
+@lru_cache(maxsize=4)
+def line_habits(document: Document) -> Habits:
+    """The habits of a document's lines."""
+    texts = [(n, b.text.split("\n")) for n, b in document.of(Kind.PARAGRAPH)]
+    widths = column_widths(document)
+    columns = [(width, lines) for n, lines in texts if (width := widths[n]) and len(lines) > 1]
+    lacks = sorted(width - set_width(line) for width, lines in columns for line in lines[1:-1] if not ends_sentence(line))
+    slack = lacks[9 * len(lacks) // 10] if len(lacks) >= _LINES else _USUAL_SLACK
+    first = list(_first_lines(texts, widths))
+    shown = [lack for lack in first if -_NEAR <= lack <= _NEAR or INDENT[0] <= lack <= INDENT[1]]
+    indents = sum(lack > _NEAR for lack in shown)
+    return Habits(slack, indents / len(shown) if len(shown) >= _STARTS else None)
+
+
+def _first_lines(texts: Sequence[tuple[int, list[str]]], widths: Sequence[float | None]) -> Iterator[float]:
+    """What the first line of each block lacks that stands behind a finished one."""
+    for (_, before), (number, lines) in pairwise([(-1, ["\u3002"]), *texts]):
+        width = widths[number]
+        if width and len(lines) > 1 and ends_sentence(before[-1]):
+            yield width - set_width(lines[0])

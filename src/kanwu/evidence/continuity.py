@@ -6,22 +6,27 @@ from functools import lru_cache
 import regex
 
 from kanwu.evidence.bigrams import affinity
-from kanwu.evidence.columns import set_width
-from kanwu.evidence.lexicon import frequency
+from kanwu.evidence.columns import INDENT, Habits, set_width
+from kanwu.evidence.lexicon import best_cut
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
-from kanwu.evidence.signs import told, total
+from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import Block, Document, is_han
 
-JOIN = 2.0  # from this score on two pieces are halves of one paragraph
+JOIN = 2.0  # from this score on two pieces that follow each other are likelier than not halves of one paragraph
+APART = 4.5  # what it takes more where they do not: a page has some twenty pieces to choose from
 BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subheading
-_BOND = 1.0  # log10 of the ratio to chance: one in eight neighbours in running text reaches it, one in 200 at random
-_STRANGE = -0.9
+FULL = 1.25  # ems that a full line lacks at most, but for dropped characters
+PLAIN = Habits(1.0, None)  # of a text without line ends
+_SHORT = 3.0  # ems that a last line lacks at least
+_CUT = (1.5, 3.0)  # log10 by which text is likelier with the break closed: a word is cut, probably or surely
+_BOND = 0.5  # log10 of the ratio to chance from which on two neighbours go together
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
-_WORD = -5.6  # log10 frequency of a word of two characters that the break would cut
-_LONG_WORD = -7.5  # the same for longer ones: chance makes few of them
 
 _STUMP = regex.compile(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{1,4}[。\uff1b;](?=.{8})", regex.DOTALL)
 _PAUSE = regex.compile(r"[\uff0c、\uff1b,;—]$")
+_LEADS_ON = regex.compile(r"[的了和與与及或於于以由向從从將将被把對对在是為为]$")  # no sentence ends with these
+_TAIL, _HEAD = regex.compile(r"\p{Han}{1,6}$"), regex.compile(r"\p{Han}{1,6}")  # the longest word has six
+_QUOTE = regex.compile(r"[「『“]")
 _OPENER = regex.compile(
     r"[【\[\uff08(]?本[報报][訊讯]|[\u3400-\u9fff]{2,6}社[\u3400-\u9fff]{0,6}\d|其中[\uff0c,]|此外|然而|不[過过][\uff0c,]|另外[\uff0c,]|同[時时][\uff0c,]"
     r"|[一二三四五六七八九十]{1,2}[、\uff0e.]|[\uff08(][一二三四五六七八九十\d]{1,2}[)\uff09]|\d{1,2}[、\uff0e]"
@@ -30,68 +35,88 @@ _OPENER = regex.compile(
 
 
 def continues(first: Block, second: Block, column: float | None, next_column: float | None,
-              phrases: Container[str] | None = None) -> tuple[float, str]:  # fmt: skip
-    """How strongly two pieces are halves of one paragraph (JOIN and more: they are), and the signs that say so.
+              phrases: Container[str] | None = None, habits: Habits = PLAIN) -> tuple[float, str]:  # fmt: skip
+    """How strongly two pieces that follow each other are halves of one paragraph (JOIN and more: they are), and the
+    signs that say so.
 
     `column` and `next_column` are the widths in ems of the columns that the pieces stand in, where known; `phrases` the
-    document's own runs of three characters, see `phrases_of`.
+    document's own runs of three characters, see `phrases_of`; `habits` how its lines are set. Weights are log odds,
+    fitted by ``tests/benchmarks/fit_continuity.py``.
     """
-    signs = list(_signs(first.text, second.text, column, next_column))
-    if phrases and not ends_sentence(first.text) and (phrase := _phrase_across(first.text, second.text, phrases)):
-        signs.append((1.5 if column is not None else 0.4, f"{phrase} elsewhere on the page"))
-    return total(signs), told(signs)
+    found = list(signs(first.text, second.text, column, next_column, phrases, habits))
+    return total(found), told(found)
 
 
-def _signs(first: str, second: str, column: float | None, next_column: float | None) -> Iterator[tuple[float, str]]:
+def signs(first: str, second: str, column: float | None, next_column: float | None,
+          phrases: Container[str] | None, habits: Habits) -> Iterator[Sign]:  # fmt: skip
+    """The signs that `continues` weighs; what stands behind a colon in a name is the case at hand."""
     finished = ends_sentence(first)
-    yield (-2.5, "a finished sentence") if finished else (1.0, "an unfinished sentence")
-    last_line, next_lines = first.rsplit("\n", 1)[-1], second.split("\n", 1)
+    if finished:
+        yield -2.5, "a finished sentence"
+    else:
+        yield (2.0 if column else 1.5), "an unfinished sentence"
     if cannot_start(second):
         yield 3.0, "a sign that cannot start a line"
     elif len(second) < _SCRAP and not ends_sentence(second):
         yield -2.0, "a scrap"
     if _OPENER.match(second):
-        yield -3.0, "words that open a paragraph"
+        yield -2.5, "words that open a paragraph"
     if not finished:
-        yield from _words(first, second, column is not None)
-    if column and set_width(last_line) <= column + 2:
-        lacks = column - set_width(last_line)
-        if lacks <= 1.25:
-            yield (1.5 if "\n" in first else 0.75), "the column is filled"
-        elif lacks > 3:
-            yield -1.0, "the last line is short"
-    if next_column and len(next_lines) > 1:
-        lacks = next_column - set_width(next_lines[0])
-        if abs(lacks) <= 1.0:
-            yield 1.5, "no indent"
-        elif 1.5 <= lacks <= 2.75:
-            yield -1.0, "an indent"
+        yield from _words(first, second)
+        if phrases and (phrase := _phrase_across(first, second, phrases)):
+            yield (1.75 if column else 0.5), f"elsewhere on the page: {phrase}"
+    yield from _lines(first, second, column, next_column, habits)
 
 
-def _words(first: str, second: str, in_columns: bool) -> Iterator[tuple[float, str]]:
-    """The signs in the words at the break. Where no columns show, a comma may end a line for many reasons: it
-    says less."""
+def _words(first: str, second: str) -> Iterator[Sign]:
+    """The signs in the words of an unfinished piece and of what may follow it."""
     if _PAUSE.search(first):
-        yield (1.5 if in_columns else 0.4), "a pause before the break"
-    elif word := _word_across(first, second):
-        yield 1.5, f"the word {word}"
-    elif (bond := affinity(first[-1], second[0])) >= _BOND:
-        yield 1.0, f"{first[-1]} and {second[0]} go together"
-    elif bond <= _STRANGE:
-        yield -0.5, f"{first[-1]} and {second[0]} do not go together"
+        yield -0.5, "a pause before the break"
+    else:
+        yield from _across(first, second)
+    if _LEADS_ON.search(first):
+        yield 0.75, f"no end of a sentence: {first[-1]}"
     if _STUMP.match(second) and not cannot_start(second):
-        yield 1.5, "a first sentence that is a mere end"
-    if sum(first.count(c) - first.count(d) for c, d in ("「」", "『』", "《》", "\uff08\uff09")) > 0:
-        yield 0.5, "an open bracket"
+        yield 0.75, "a first sentence that is a mere end"
+    if _QUOTE.match(second):
+        yield -1.0, "a quotation that begins"
     if sentence_ends(first) or set_width(first) >= BODY:
-        yield 0.5, "running text"
+        yield 0.25, "running text"
+    else:
+        yield -0.75, "no running text"
 
 
-def _word_across(first: str, second: str) -> str:
-    """The commonest word that the break would cut in two, or nothing."""
-    words = (first[-n:] + second[:m] for n in (1, 2, 3) for m in (1, 2, 3) if len(first) >= n and len(second) >= m)
-    best = max(words, key=lambda word: (frequency(word) + 1.2 * len(word), word), default="")
-    return best if best and frequency(best) > (_WORD if len(best) == 2 else _LONG_WORD) else ""
+def _across(first: str, second: str) -> Iterator[Sign]:
+    """How well the characters on both sides of the break go together."""
+    tail, head = _TAIL.search(first), _HEAD.match(second)
+    if not tail or not head:
+        yield -1.0, "a sign or figure at the break"
+        return
+    gain = best_cut(tail.group() + head.group()) - best_cut(tail.group()) - best_cut(head.group())
+    if gain >= _CUT[0]:
+        yield (3.0 if gain >= _CUT[1] else 1.75), f"a word cut in two: {first[-1]}{second[0]}"
+    elif affinity(first[-1], second[0]) >= _BOND:
+        yield 0.5, f"often side by side: {first[-1]}{second[0]}"
+    else:
+        yield -1.25, f"seldom side by side: {first[-1]}{second[0]}"
+
+
+def _lines(first: str, second: str, column: float | None, next_column: float | None,
+           habits: Habits) -> Iterator[Sign]:  # fmt: skip
+    """The signs in how the lines at the break are set."""
+    last, following = first.rsplit("\n", 1)[-1], second.split("\n", 1)
+    if column and set_width(last) <= column + 2:
+        lacks = column - set_width(last)
+        if lacks <= FULL:
+            yield (0.75 if "\n" in first else 0.25), "the column is filled"
+        elif lacks > _SHORT:
+            yield -1.0, "the last line is short"
+    if next_column:
+        lacks = next_column - set_width(following[0])
+        if abs(lacks) <= 1.0:
+            yield (0.75 if len(following) > 1 else 0.5), "no indent"
+        elif INDENT[0] <= lacks <= INDENT[1] and len(following) > 1:
+            yield -1.25, "an indent"
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,150 @@
+"""Which pieces of running text are halves of one paragraph, all weighed against each other."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from kanwu.evidence.columns import column_widths, line_habits
+from kanwu.evidence.continuity import JOIN, continues, phrases_of
+from kanwu.evidence.sentence import cannot_start, ends_sentence
+from kanwu.model import SILENT, Document, Kind
+
+BETWEEN = SILENT | {Kind.CAPTION, Kind.QUOTE}  # what may stand between the halves of a paragraph
+_REACH = 8  # blocks; more than two photos with their debris do not come between two columns
+_FAR = 25  # blocks; a half that was read in the wrong place stands no further off
+# Measured by tests/benchmarks/fit_continuity.py on halves that do not follow each other: what a page's other pieces
+# take off, how far the next best may come, and from where on 9 in 10 are right by themselves.
+_APART, _MARGIN, _BELIEVED = 2.0, 0.5, 5.5
+_NEAR = 4  # blocks; what a photo or a boxed text pushed aside stands no further off
+
+
+class Link(NamedTuple):
+    """Two blocks that are halves of one paragraph, by their numbers."""
+
+    score: float
+    first: int
+    second: int
+    why: str
+    apart: bool = False  # other running text stands between them, or the second half before the first
+
+    @property
+    def weight(self) -> float:
+        """The score, less what the choice among many pieces takes off."""
+        return self.score - _APART * self.apart
+
+
+class Partners(NamedTuple):
+    """The links of a document: halves that follow each other, those that are believed to stand elsewhere, and those
+    that may."""
+
+    beside: tuple[Link, ...]
+    elsewhere: tuple[Link, ...]
+    doubtful: tuple[Link, ...]
+
+
+@lru_cache(maxsize=4)
+def partners(document: Document) -> Partners:
+    """The best links such that no block has two partners on a side and no chain bites its tail.
+
+    A half that stands elsewhere is believed when the signs are strong, or when both places that it mends have no other
+    half to offer: what follows the first half goes on something else, and what stands before the second is finished or
+    goes on elsewhere. Halves stand elsewhere only where line ends are shown.
+    """
+    links = sorted(_links(document), key=lambda link: (-link.weight, link.first, link.second))
+    follows = _matched(links)
+    beside = tuple(link for link in follows.values() if not link.apart)
+    apart = [link for link in follows.values() if link.apart]
+    believed = [link for link in apart if link.score >= _BELIEVED or _is_closed(document, link, follows)]
+    return Partners(beside, tuple(believed), tuple(link for link in apart if link not in believed))
+
+
+def _links(document: Document) -> Iterator[Link]:
+    widths, phrases, habits = column_widths(document), phrases_of(document), line_habits(document)
+    blocks = document.blocks
+    for number, block in document.of(Kind.PARAGRAPH):
+        after = following(document, number)
+        if after is not None:
+            score, why = continues(block, blocks[after], widths[number], widths[after], phrases, habits)
+            if score >= JOIN:
+                yield Link(score, number, after, why)
+        if widths[number] is None or ends_sentence(block.text) or "\n" not in block.text:
+            continue
+        for far in _in_reach(document, number):
+            if far not in (number, after) and not cannot_start(blocks[far].text):
+                score, why = continues(block, blocks[far], widths[number], widths[far], phrases, habits)
+                if abs(far - number) > _NEAR:
+                    score, why = score - 1, f"{why}, far off -1"
+                if "\n" not in blocks[far].text:
+                    score, why = score - 1, f"{why}, a single line -1"
+                if score - _APART >= JOIN:
+                    yield Link(score, number, far, why, True)
+
+
+def _in_reach(document: Document, number: int) -> Iterator[int]:
+    """The paragraphs near a block with nothing of another structure between."""
+    for step in (-1, 1):
+        for at in range(number + step, number + step * (_FAR + 1), step):
+            if not 0 <= at < len(document.blocks) or document.blocks[at].kind == Kind.VERBATIM:
+                break
+            if document.blocks[at].kind == Kind.PARAGRAPH:
+                yield at
+
+
+def following(document: Document, number: int) -> int | None:
+    """The paragraph after this one with nothing but captions, quotes and noise between."""
+    for after in range(number + 1, min(number + _REACH, len(document.blocks))):
+        kind = document.blocks[after].kind
+        if kind == Kind.PARAGRAPH:
+            return after
+        if kind not in BETWEEN:
+            return None
+    return None
+
+
+def _matched(links: list[Link]) -> dict[int, Link]:
+    follows: dict[int, Link] = {}
+    seconds: set[int] = set()
+    for place, link in enumerate(links):
+        if link.first in follows or link.second in seconds or chain(link.second, follows)[-1] == link.first:
+            continue
+        if link.apart and _is_rivalled(links, place, follows, seconds):
+            continue
+        follows[link.first] = link
+        seconds.add(link.second)
+    return follows
+
+
+def _is_rivalled(links: list[Link], place: int, follows: dict[int, Link], seconds: set[int]) -> bool:
+    """Whether one of the halves might as well go with another that is free."""
+    link = links[place]
+    for other in links[place + 1 :]:
+        if other.weight <= link.weight - _MARGIN:
+            return False
+        same = (other.first == link.first) + (other.second == link.second)
+        if same == 1 and other.first not in follows and other.second not in seconds:
+            return True
+    return False
+
+
+def _is_closed(document: Document, link: Link, follows: dict[int, Link]) -> bool:
+    numbers = [n for n, _ in document.of(Kind.PARAGRAPH)]
+    after = next((n for n in numbers if n > link.first), None)
+    before = next((n for n in reversed(numbers) if n < link.second), None)
+    if after is not None and after not in {other.second for other in follows.values()}:
+        return False
+    return before is None or before in follows or ends_sentence(document.blocks[before].text)
+
+
+def chain(number: int, follows: dict[int, Link]) -> list[int]:
+    """The blocks of one paragraph from this one on."""
+    numbers = [number]
+    while numbers[-1] in follows:
+        numbers.append(follows[numbers[-1]].second)
+    return numbers
+
+
+def following_text(document: Document, number: int) -> int:
+    """The number of the next paragraph behind a block, or how many blocks there are."""
+    behind = range(number + 1, len(document.blocks))
+    return next((n for n in behind if document.blocks[n].kind == Kind.PARAGRAPH), len(document.blocks))

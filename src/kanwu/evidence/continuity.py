@@ -62,13 +62,13 @@ def signs(first: str, second: str, column: float | None, next_column: float | No
     if _OPENER.match(second):
         yield -2.5, "words that open a paragraph"
     if not finished:
-        yield from _words(first, second)
+        yield from _words(first, second, column)
         if phrases and (phrase := _phrase_across(first, second, phrases)):
             yield (1.75 if column else 0.5), f"elsewhere on the page: {phrase}"
     yield from _lines(first, second, column, next_column, habits)
 
 
-def _words(first: str, second: str) -> Iterator[Sign]:
+def _words(first: str, second: str, column: float | None) -> Iterator[Sign]:
     """The signs in the words of an unfinished piece and of what may follow it."""
     if _PAUSE.search(first):
         yield -0.5, "a pause before the break"
@@ -82,7 +82,7 @@ def _words(first: str, second: str) -> Iterator[Sign]:
         yield -1.0, "a quotation that begins"
     if sentence_ends(first) or set_width(first) >= BODY:
         yield 0.25, "running text"
-    else:
+    elif column is None:
         yield -0.75, "no running text"
 
 

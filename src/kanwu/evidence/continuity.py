@@ -18,7 +18,8 @@ BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subhea
 FULL = 1.25  # ems that a full line lacks at most, but for dropped characters
 PLAIN = Habits(1.0, None)  # of a text without line ends
 _SHORT = 3.0  # ems that a last line lacks at least
-_CUT = (1.5, 3.0)  # log10 by which text is likelier with the break closed: a word is cut, probably or surely
+# log10 by which the text is likelier with the break closed, and what that counts: a word is cut, maybe or surely
+_CUT = ((3.0, 3.0), (1.5, 1.75), (0.5, 0.75))
 _BOND = 0.5  # log10 of the ratio to chance from which on two neighbours go together
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
 
@@ -54,7 +55,7 @@ def signs(first: str, second: str, column: float | None, next_column: float | No
     if finished:
         yield -2.5, "a finished sentence"
     else:
-        yield (2.0 if column else 1.5), "an unfinished sentence"
+        yield (2.0 if column else 1.0), "an unfinished sentence"
     if cannot_start(second):
         yield 3.0, "a sign that cannot start a line"
     elif len(second) < _SCRAP and not ends_sentence(second):
@@ -73,11 +74,11 @@ def _words(first: str, second: str, column: float | None) -> Iterator[Sign]:
     if _PAUSE.search(first):
         yield -0.5, "a pause before the break"
     else:
-        yield from _across(first, second)
+        yield from _across(first, second, column)
     if _LEADS_ON.search(first):
         yield 0.75, f"no end of a sentence: {first[-1]}"
     if _STUMP.match(second) and not cannot_start(second):
-        yield 0.75, "a first sentence that is a mere end"
+        yield (0.75 if column else 1.5), "a first sentence that is a mere end"
     if _QUOTE.match(second):
         yield -1.0, "a quotation that begins"
     if sentence_ends(first) or set_width(first) >= BODY:
@@ -86,19 +87,19 @@ def _words(first: str, second: str, column: float | None) -> Iterator[Sign]:
         yield -0.75, "no running text"
 
 
-def _across(first: str, second: str) -> Iterator[Sign]:
+def _across(first: str, second: str, column: float | None) -> Iterator[Sign]:
     """How well the characters on both sides of the break go together."""
     tail, head = _TAIL.search(first), _HEAD.match(second)
     if not tail or not head:
         yield -1.0, "a sign or figure at the break"
         return
     gain = best_cut(tail.group() + head.group()) - best_cut(tail.group()) - best_cut(head.group())
-    if gain >= _CUT[0]:
-        yield (3.0 if gain >= _CUT[1] else 1.75), f"a word cut in two: {first[-1]}{second[0]}"
+    if (weight := next((weight for least, weight in _CUT if gain >= least), None)) is not None:
+        yield weight, f"a word cut in two: {first[-1]}{second[0]}"
     elif affinity(first[-1], second[0]) >= _BOND:
-        yield 0.5, f"often side by side: {first[-1]}{second[0]}"
+        yield (0.5 if column else 0.0), f"often side by side: {first[-1]}{second[0]}"
     else:
-        yield -1.25, f"seldom side by side: {first[-1]}{second[0]}"
+        yield (-1.25 if column else -0.5), f"seldom side by side: {first[-1]}{second[0]}"
 
 
 def _lines(first: str, second: str, column: float | None, next_column: float | None,

@@ -1,5 +1,6 @@
 """Which pieces of running text are halves of one paragraph, all weighed against each other."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -105,26 +106,20 @@ def following(document: Document, number: int) -> int | None:
 def _matched(links: list[Link]) -> dict[int, Link]:
     follows: dict[int, Link] = {}
     seconds: set[int] = set()
-    for place, link in enumerate(links):
+    rivals: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        rivals[link.first].append(link)
+        rivals[~link.second].append(link)
+    for link in links:
         if link.first in follows or link.second in seconds or chain(link.second, follows)[-1] == link.first:
             continue
-        if link.apart and _is_rivalled(links, place, follows, seconds):
-            continue
+        others = (*rivals[link.first], *rivals[~link.second]) if link.apart else ()
+        free = (other for other in others if other.first not in follows and other.second not in seconds)
+        if any(other != link and other.weight > link.weight - _MARGIN for other in free):
+            continue  # one of the halves might as well go with another
         follows[link.first] = link
         seconds.add(link.second)
     return follows
-
-
-def _is_rivalled(links: list[Link], place: int, follows: dict[int, Link], seconds: set[int]) -> bool:
-    """Whether one of the halves might as well go with another that is free."""
-    link = links[place]
-    for other in links[place + 1 :]:
-        if other.weight <= link.weight - _MARGIN:
-            return False
-        same = (other.first == link.first) + (other.second == link.second)
-        if same == 1 and other.first not in follows and other.second not in seconds:
-            return True
-    return False
 
 
 def _is_closed(document: Document, link: Link, follows: dict[int, Link]) -> bool:

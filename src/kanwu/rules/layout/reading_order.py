@@ -19,7 +19,7 @@ def reading_order(document: Document) -> Iterator[Edit]:
     """
     order, links = reordered(document)
     for first, last in _moved(order):
-        inside = [link for link in links if first <= link.first <= last]
+        inside = [link for link in links if first <= link.second <= last]
         why = "; ".join(f"{_break(document, link)} ({link.why})" for link in inside)
         after = tuple(document.blocks[number] for number in order[first : last + 1])
         yield Regroup(first, last, after, why, Sure.LIKELY)

@@ -75,8 +75,8 @@ def line_habits(document: Document) -> Habits:
     """The habits of a document's lines."""
     texts = [(n, b.text.split("\n")) for n, b in document.of(Kind.PARAGRAPH)]
     widths = column_widths(document)
-    columns = [(width, lines) for n, lines in texts if (width := widths[n]) and len(lines) > 1]
-    lacks = sorted(width - set_width(line) for width, lines in columns for line in lines[1:-1] if not ends_sentence(line))
+    inner = [(widths[n], line) for n, lines in texts for line in lines[1:-1] if not ends_sentence(line)]
+    lacks = sorted(width - set_width(line) for width, line in inner if width)
     slack = lacks[9 * len(lacks) // 10] if len(lacks) >= _LINES else _USUAL_SLACK
     first = list(_first_lines(texts, widths))
     shown = [lack for lack in first if -_NEAR <= lack <= _NEAR or INDENT[0] <= lack <= INDENT[1]]

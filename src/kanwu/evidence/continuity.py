@@ -6,7 +6,7 @@ from functools import lru_cache
 import regex
 
 from kanwu.evidence.bigrams import affinity
-from kanwu.evidence.columns import INDENT, Habits, set_width
+from kanwu.evidence.columns import INDENT, set_width
 from kanwu.evidence.lexicon import best_cut
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
 from kanwu.evidence.signs import Sign, told, total
@@ -16,7 +16,6 @@ JOIN = 2.0  # from this score on two pieces that follow each other are likelier 
 APART = 4.5  # what it takes more where they do not: a page has some twenty pieces to choose from
 BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subheading
 FULL = 1.25  # ems that a full line lacks at most, but for dropped characters
-PLAIN = Habits(1.0, None)  # of a text without line ends
 _SHORT = 3.0  # ems that a last line lacks at least
 # log10 by which the text is likelier with the break closed, and what that counts: a word is cut, maybe or surely
 _CUT = ((3.0, 3.0), (1.5, 1.75), (0.5, 0.75))
@@ -36,20 +35,20 @@ _OPENER = regex.compile(
 
 
 def continues(first: Block, second: Block, column: float | None, next_column: float | None,
-              phrases: Container[str] | None = None, habits: Habits = PLAIN) -> tuple[float, str]:  # fmt: skip
+              phrases: Container[str] | None = None) -> tuple[float, str]:  # fmt: skip
     """How strongly two pieces that follow each other are halves of one paragraph (JOIN and more: they are), and the
     signs that say so.
 
     `column` and `next_column` are the widths in ems of the columns that the pieces stand in, where known; `phrases` the
-    document's own runs of three characters, see `phrases_of`; `habits` how its lines are set. Weights are log odds,
-    fitted by ``tests/benchmarks/fit_continuity.py``.
+    document's own runs of three characters, see `phrases_of`. Weights are log odds, fitted by
+    ``tests/benchmarks/fit_continuity.py``.
     """
-    found = list(signs(first.text, second.text, column, next_column, phrases, habits))
+    found = list(signs(first.text, second.text, column, next_column, phrases))
     return total(found), told(found)
 
 
 def signs(first: str, second: str, column: float | None, next_column: float | None,
-          phrases: Container[str] | None, habits: Habits) -> Iterator[Sign]:  # fmt: skip
+          phrases: Container[str] | None) -> Iterator[Sign]:  # fmt: skip
     """The signs that `continues` weighs; what stands behind a colon in a name is the case at hand."""
     finished = ends_sentence(first)
     if finished:
@@ -66,7 +65,7 @@ def signs(first: str, second: str, column: float | None, next_column: float | No
         yield from _words(first, second, column)
         if phrases and (phrase := _phrase_across(first, second, phrases)):
             yield (1.75 if column else 0.5), f"elsewhere on the page: {phrase}"
-    yield from _lines(first, second, column, next_column, habits)
+    yield from _lines(first, second, column, next_column)
 
 
 def _words(first: str, second: str, column: float | None) -> Iterator[Sign]:
@@ -102,8 +101,7 @@ def _across(first: str, second: str, column: float | None) -> Iterator[Sign]:
         yield (-1.25 if column else -0.5), f"seldom side by side: {first[-1]}{second[0]}"
 
 
-def _lines(first: str, second: str, column: float | None, next_column: float | None,
-           habits: Habits) -> Iterator[Sign]:  # fmt: skip
+def _lines(first: str, second: str, column: float | None, next_column: float | None) -> Iterator[Sign]:
     """The signs in how the lines at the break are set."""
     last, following = first.rsplit("\n", 1)[-1], second.split("\n", 1)
     if column and set_width(last) <= column + 2:

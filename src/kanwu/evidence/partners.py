@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
-from kanwu.evidence.columns import column_widths, line_habits
+from kanwu.evidence.columns import column_widths
 from kanwu.evidence.continuity import JOIN, continues, phrases_of
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.model import SILENT, Document, Kind
@@ -61,19 +60,19 @@ def partners(document: Document) -> Partners:
 
 
 def _links(document: Document) -> Iterator[Link]:
-    widths, phrases, habits = column_widths(document), phrases_of(document), line_habits(document)
+    widths, phrases = column_widths(document), phrases_of(document)
     blocks = document.blocks
     for number, block in document.of(Kind.PARAGRAPH):
         after = following(document, number)
         if after is not None:
-            score, why = continues(block, blocks[after], widths[number], widths[after], phrases, habits)
+            score, why = continues(block, blocks[after], widths[number], widths[after], phrases)
             if score >= JOIN:
                 yield Link(score, number, after, why)
         if widths[number] is None or ends_sentence(block.text) or "\n" not in block.text:
             continue
         for far in _in_reach(document, number):
             if far not in (number, after) and not cannot_start(blocks[far].text):
-                score, why = continues(block, blocks[far], widths[number], widths[far], phrases, habits)
+                score, why = continues(block, blocks[far], widths[number], widths[far], phrases)
                 if abs(far - number) > _NEAR:
                     score, why = score - 1, f"{why}, far off -1"
                 if "\n" not in blocks[far].text:

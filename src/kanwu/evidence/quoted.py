@@ -17,6 +17,7 @@ _LENGTH = (8, 60)  # characters that count for comparing
 _ALIKE = 75  # similarity to a piece of the body, of 100: two readings of the same words by one engine
 _EXACT = 4  # characters; a shorter piece must be the same to the letter
 _REACH = 40  # blocks between a quotation and its sentence, or between its pieces: one page has no more
+_LARGER = 1.5  # the body block has this many times the characters, or the echo is no quotation from it
 _PIECES = 5  # lines of a quotation in large type
 _OFF = 2  # characters by which a clause may begin or end elsewhere than the piece
 _STOP = regex.compile(r"[。\uff01\uff1f!?…」』”.·]")
@@ -51,9 +52,11 @@ def pull_quote(document: Document, last: int) -> tuple[int, ...]:
     if place is None or not _has(body, _STOP, place.end):
         return ()
     pieces, start = [last], place.start
-    while len(pieces) < _PIECES and (piece := _before(document, body, pieces, start)) is not None:
-        pieces.insert(0, piece)
-        start -= len(key(document.blocks[piece].text))
+    for _ in range(0 if _is_body(block) else _PIECES - 1):
+        piece = _before(document, body, pieces, start)
+        if piece is not None:
+            pieces.insert(0, piece)
+            start -= len(key(document.blocks[piece].text))
     if place.end - start < _LENGTH[0] or not any(body.signs[max(0, start - _OFF) : start + _OFF + 1]):
         return ()
     return tuple(pieces) if _is_apart(document, pieces, body, start) else ()
@@ -134,11 +137,13 @@ def _before(document: Document, body: _Body, pieces: list[int], start: int) -> i
 
 
 def _is_apart(document: Document, pieces: list[int], body: _Body, start: int) -> bool:
-    """Whether the pieces are no seam: a heading or several pieces, or the body's own block is no neighbour."""
-    if len(pieces) > 1 or document.blocks[pieces[0]].kind == Kind.HEADING:
-        return True
+    """Whether the pieces are no seam and no refrain: their sentence is part of a longer block, and they are a heading
+    or several pieces, or that block is no neighbour."""
     own = max((n for n, at in body.starts.items() if at <= start), default=pieces[0])
-    return abs(own - pieces[0]) > 1
+    size = sum(len(key(document.blocks[n].text)) for n in pieces)
+    if len(key(document.blocks[own].text)) < _LARGER * size:
+        return False
+    return len(pieces) > 1 or document.blocks[pieces[0]].kind == Kind.HEADING or abs(own - pieces[0]) > 1
 
 
 def pull_quotes_of(document: Document) -> Iterator[tuple[int, ...]]:

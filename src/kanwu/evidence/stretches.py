@@ -12,14 +12,15 @@ _NEAR = 4  # blocks; so few may move behind the paragraph that they stand in, wh
 def reordered(document: Document) -> tuple[list[int], tuple[Link, ...]]:
     """The document's blocks in the order that the believed links give, and the links that it follows.
 
-    An order is good when each first half is followed by its second one, and the end of the page stays its end:
-    else a stretch moves of which nobody knows where it stops, and the weakest link that reaches far is given up.
+    An order is good when each first half is followed by its second one, and nothing but the other half of its last
+    paragraph comes behind the end of the page: else a stretch moves of which nobody knows where it stops, and the
+    weakest link that reaches far is given up.
     """
     links = sorted(partners(document).elsewhere, key=lambda link: link.score, reverse=True)
     while links:
         runs = _runs(document, links)
         ordered = _ordered(runs, links)
-        if ordered[-1] == runs[-1] and all(_is_kept(link, ordered) for link in links):
+        if _has_end(ordered, runs[-1], links) and all(_is_kept(link, ordered) for link in links):
             return [number for run in ordered for number in run], tuple(sorted(links, key=lambda link: link.first))
         far = [link for link in links if not _is_near(link)] or links
         links.remove(far[-1])
@@ -68,3 +69,10 @@ def _ordered(runs: Sequence[range], links: Sequence[Link]) -> list[range]:
 
 def _is_kept(link: Link, order: Sequence[range]) -> bool:
     return any(link.first in one and other.start == link.second for one, other in pairwise(order))
+
+
+def _has_end(order: Sequence[range], last: range, links: Sequence[Link]) -> bool:
+    """Whether what comes behind the page's last stretch is known to belong there, or is a few blocks pushed aside."""
+    if order[-1] == last or any(link.first in last for link in links):
+        return True
+    return any(_is_near(link) and link.second == last.start for link in links)

@@ -25,6 +25,7 @@ from kanwu.rules.layout.false_headings import false_headings
 from kanwu.rules.layout.glued_captions import glued_captions
 from kanwu.rules.layout.glued_headings import glued_headings
 from kanwu.rules.layout.heading_levels import heading_levels
+from kanwu.rules.layout.interleaved_columns import interleaved_columns
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.rules.layout.photo_credits import photo_credits
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     false_headings,
     line_ends,
     column_rules,
+    interleaved_columns,
     page_furniture,
     debris,
     picture_text,

@@ -17,8 +17,10 @@ APART = 4.5  # what it takes more where they do not: a page has some twenty piec
 BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subheading
 FULL = 1.25  # ems that a full line lacks at most, but for dropped characters
 _SHORT = 3.0  # ems that a last line lacks at least
-# log10 by which the text is likelier with the break closed, and what that counts: a word is cut, maybe or surely
-_CUT = ((3.0, 3.0), (1.5, 1.75), (0.5, 0.75))
+WORD = 1.5
+"""What `gain_across` gives where a break cuts a word, at least."""
+# The gain from which on a word is cut, surely or maybe, and what that counts.
+_CUT = ((3.0, 3.0), (WORD, 1.75), (0.5, 0.75))
 _BOND = 0.5  # log10 of the ratio to chance from which on two neighbours go together
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
 
@@ -86,13 +88,23 @@ def _words(first: str, second: str, column: float | None) -> Iterator[Sign]:
         yield -0.75, "no running text"
 
 
-def _across(first: str, second: str, column: float | None) -> Iterator[Sign]:
-    """How well the characters on both sides of the break go together."""
+def gain_across(first: str, second: str) -> float | None:
+    """log10 by which the characters at a break are likelier as one text than as two; None where one is no Chinese one.
+
+    0 where no word is cut; from WORD on in 132 of 132 places the printed text went on there.
+    """
     tail, head = _TAIL.search(first), _HEAD.match(second)
     if not tail or not head:
+        return None
+    return best_cut(tail.group() + head.group()) - best_cut(tail.group()) - best_cut(head.group())
+
+
+def _across(first: str, second: str, column: float | None) -> Iterator[Sign]:
+    """How well the characters on both sides of the break go together."""
+    gain = gain_across(first, second)
+    if gain is None:
         yield -1.0, "a sign or figure at the break"
         return
-    gain = best_cut(tail.group() + head.group()) - best_cut(tail.group()) - best_cut(head.group())
     if (weight := next((weight for least, weight in _CUT if gain >= least), None)) is not None:
         yield weight, f"a word cut in two: {first[-1]}{second[0]}"
     elif affinity(first[-1], second[0]) >= _BOND:

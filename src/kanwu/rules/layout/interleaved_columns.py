@@ -1,6 +1,7 @@
 """Two columns read line by line across the gap between them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kanwu.evidence.continuity import WORD, gain_across
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, joined
@@ -32,7 +33,7 @@ def interleaved_columns(document: Document) -> Iterator[Edit]:
             why = f"{sum(words)} words go on in the next line but one, hardly any in the next"
             yield Regroup(number, number, after, why, Sure.LIKELY)
         else:
-            yield Flag(number, 0, len(block.text), "may be two columns read across: words go on in the next line but one")
+            yield Flag(number, 0, len(block.text), "may be two columns read across: words go on in the line after next")
 
 
 def _half_lines(block: Block) -> list[Block]:
@@ -53,5 +54,4 @@ def _half_lines(block: Block) -> list[Block]:
 
 def _cut_words(parts: Sequence[Block]) -> int:
     """How many words the ends of these lines cut, each line read before the next."""
-    pairs = zip(parts, parts[1:], strict=False)
-    return sum((gain_across(first.text, second.text) or 0.0) >= WORD for first, second in pairs)
+    return sum((gain_across(first.text, second.text) or 0.0) >= WORD for first, second in pairwise(parts))

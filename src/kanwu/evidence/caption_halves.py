@@ -1,89 +1,236 @@
-"""Halves of a caption that the edge of a tile cut through."""
+"""Halves of a caption that the edge of a tile cut through, line by line."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import ends_caption, is_credit, opens_caption, scene
+from kanwu.evidence.captions import ends_caption, has_credit, is_credit, opens_caption, points, scene
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.echoes import echoes, key
+from kanwu.evidence.furniture import letters
+from kanwu.evidence.lexicon import fold
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
-from kanwu.model import SILENT, Block, Document, Kind, joined
+from kanwu.evidence.signs import Sign
+from kanwu.model import SILENT, Block, Document, Kind, is_han, joined
+from kanwu.patterns import late
 
-_HEAD = (8, 45)  # characters of a first half: one line, or two with the credit
-_TAIL = (5, 24)  # characters of a second half: the end of one line and the credit
-_LEAST = 14  # characters before the credit; with more it is a caption by itself
-_PICTURE = 10  # characters of what is read in half a picture
+_HEAD = (7, 60)  # letters of a first half: one line, two or three
+_TAIL = (3, 40)  # letters of a second half with a credit
+_BARE = 20  # letters of one without
+_LINES = 3  # of either half
+_LEAST = 14  # letters before the credit; with more a second half is a caption by itself
+_PICTURE = 10  # letters of what is read in half a picture
 _WIDER = 1.5  # ems by which small type in a tile's whole width is longer than the columns' lines
+_SHARED = 4  # characters at most that both tiles read at the cut
+_READ = {1: 1.0, 2: 2.0}  # what one such character says, and several
+_ECHO, _LONGER = 80.0, 2  # likeness to a stretch of a text at least twice as long: a pull-quote has it
+_SAYS = 1.0  # what the words of the whole must come to; one sentence alone has 0.5
+_ACTS = 1.0  # the weight of what people do in a picture
+_TWIN = 70.0  # likeness of two readings of one half, of 100
+_BRACKET = late(r"[\uff08(〈【\[〔]")
+_OPEN = late(r"[\uff08(〈【\[〔][^\uff09)〉】\]〕]*$")
 
 
-def is_head(document: Document, columns: tuple[float | None, ...], number: int) -> bool:
-    """Whether the block may be a first half: a line or two that stop in mid-sentence, longer than the columns' lines.
+class Half(NamedTuple):
+    """The first characters of a block, or all of them, that may be half of a caption."""
+
+    block: int
+    end: int
+
+
+def first_halves(document: Document, columns: tuple[float | None, ...]) -> Iterator[Half]:
+    """What stops in mid-sentence and is set wider than the columns' lines: paragraphs, and first lines of them.
 
     `columns` are the widths of the blocks' columns in ems, see `column_widths`.
     """
-    text = document.blocks[number].text
-    if not _HEAD[0] <= len(text) <= _HEAD[1] or text.count("\n") > 1 or is_byline(text):
-        return False
-    if ends_sentence(text) or cannot_start(text) or ends_caption(text):
-        return False
-    return _is_wider(document, columns, number)
+    for number, block in document.of(Kind.PARAGRAPH):
+        lines, near = block.text.split("\n"), _columns(document, columns, number)
+        if not near or set_width(lines[0]) < max(near) + _WIDER or not _may_open(block, lines[0]):
+            continue
+        if len(lines) > 1 and set_width(lines[0]) >= max(map(set_width, lines[1:])) + 2 * _WIDER:
+            yield Half(number, len(lines[0]))
+        if len(lines) <= _LINES and letters(block.text) <= _HEAD[1] and not _is_whole(lines):
+            yield Half(number, len(block))
 
 
-def is_tail(block: Block) -> bool:
-    """Whether the block may be a second half: a line's end that ends a sentence or has a credit, no whole caption."""
-    text = block.text
-    if not _TAIL[0] <= len(text) <= _TAIL[1] or cannot_start(text) or is_byline(text) or opens_caption(text):
+def _may_open(block: Block, line: str) -> bool:
+    if not _HEAD[0] <= letters(line) <= _HEAD[1] or is_byline(block.text) or cannot_start(line):
         return False
+    return not (ends_sentence(line) or ends_caption(line))
+
+
+def _is_whole(lines: list[str]) -> bool:
+    """Whether several lines are a caption with its end: a credit that stands alone behind half a sentence is no end."""
+    if len(lines) < 2 or not (ends_caption("\n".join(lines)) or ends_sentence(lines[-1])):
+        return False
+    return not (_BRACKET.match(lines[-1]) and is_credit(lines[-1])) or ends_sentence("\n".join(lines[:-1]))
+
+
+def second_halves(document: Document) -> Iterator[Half]:
+    """The blocks that are the ends of a caption's lines: a short end of a sentence, a credit, or both."""
+    for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):
+        text = block.text
+        size = _TAIL[1] if ends_caption(text) else _BARE
+        if not _TAIL[0] <= letters(text) <= size or text.count("\n") >= _LINES or cannot_start(text):
+            continue
+        if block.kind == Kind.HEADING and not (ends_caption(text) or ends_sentence(text)):
+            continue
+        if not (opens_caption(text) or points(text) or is_byline(text) or _is_other(text)):
+            yield Half(number, len(text))
+
+
+def _is_other(text: str) -> bool:
+    """Whether it is a whole caption, or an end of running text: something long before a credit, more behind a stop."""
     ends = sentence_ends(text.replace("·", "。"))
-    if ends and ends[0] > (_LEAST if ends[0] < len(text) else _TAIL[1]):
-        return False
-    return ends_caption(text) or ends_sentence(text)
+    if ends and ends[0] < len(text) and not ends_caption(text):
+        return True
+    body = text[: ends[0]] if ends else _BRACKET.split(text, 1)[0]
+    return letters(body) > _LEAST and len(body) < len(text)
 
 
-def _is_wider(document: Document, columns: tuple[float | None, ...], number: int) -> bool:
-    near = [w for step in (-1, 1) if (w := _column(document, columns, number, step))]
-    return bool(near) and set_width(document.blocks[number].text.split("\n")[0]) >= max(near) + _WIDER
+def halves(document: Document, columns: tuple[float | None, ...], first: Half,
+           second: Half) -> tuple[list[Sign], Block, Block]:  # fmt: skip
+    """The signs that two stretches are halves of one caption, the caption, and what both tiles read at the cut.
+
+    The first sign is how well the words go together.
+    """
+    head, tail = document.blocks[first.block].part(0, first.end), document.blocks[second.block]
+    size = _shared(head.text, tail.text) if "\n" not in head.text else 0
+    twice = head.part(len(head) - size, None, Kind.COPY)
+    head = head.part(0, len(head) - size)
+    bond, whole = max((_woven(lines) for lines in _orders(head, tail)), key=lambda w: w[0][0])
+    signs = [bond, *_signs(document, columns, first, second, bond[0], whole)]
+    if size:
+        signs.append((_READ[min(size, 2)], f"both tiles read {twice.text}"))
+    return signs, whole, twice
 
 
-def halves(document: Document, columns: tuple[float | None, ...], first: int,
-           second: int) -> Iterator[tuple[float, str]]:  # fmt: skip
-    """The signs that two blocks are halves of one caption; the first sign is how well the words go together."""
-    head, tail = document.blocks[first], document.blocks[second]
-    score, why = continues(head, tail, None, None)
-    yield score, why
-    yield from scene(joined((head, tail)).text)
-    if is_credit(tail.text):
-        yield -1.0, "nothing but a credit"
-    if _is_below_picture(document, first) and _is_below_picture(document, second):
+def _orders(head: Block, tail: Block) -> Iterator[list[Block]]:
+    """The lines of both halves as they may follow: one half after the other, or by turns."""
+    yield [head, tail]
+    ours, theirs = _lines(head), _lines(tail)
+    if len(ours) > 1:
+        yield [line for both in zip_longest(ours, theirs) for line in both if line]
+
+
+def _lines(block: Block) -> list[Block]:
+    at = [n + 1 for n, c in enumerate(block.text) if c == "\n"]
+    return list(block.cut(*at))
+
+
+def _woven(lines: list[Block]) -> tuple[Sign, Block]:
+    """How well pieces go together, the worst of their joints, and the whole."""
+    links = [_linked(one, other) for one, other in pairwise(lines)]
+    return min(links, key=lambda link: link[0]), joined(lines).tagged(Kind.CAPTION)
+
+
+def _linked(one: Block, other: Block) -> Sign:
+    if is_credit(other.text):
+        return (1.0, "a credit behind it") if not has_credit(one.text) else (-1.0, "two credits")
+    return continues(one, other, None, None)
+
+
+def _signs(document: Document, columns: tuple[float | None, ...], first: Half, second: Half, bond: float,
+           whole: Block) -> Iterator[Sign]:  # fmt: skip
+    head, tail = document.blocks[first.block].part(0, first.end).text, document.blocks[second.block].text
+    words = list(scene(whole.text))
+    yield from words
+    if sum(max(0.0, weight) for weight, _ in words) < _SAYS:
+        yield -3.0, "says nothing of a picture"
+    if is_credit(tail):
+        yield (-1.5 if _OPEN.search(head) else -4.0), "nothing but a credit"
+    elif not (ends_caption(tail) or ends_sentence(tail.replace("·", "。"))):
+        yield -2.0, "no end of a sentence"
+    if sentence_ends(head):
+        yield -1.0, "a sentence ends in the first half"
+    if any(weight == _ACTS for weight, _ in scene(tail)) and bond < JOIN:
+        yield -1.0, "the second half is a caption by itself"
+    if fuzz.ratio(key(head), key(tail)) >= _TWIN:
+        yield -5.0, "two readings of one half"
+    if _is_below_picture(document, first.block) and _is_below_picture(document, second.block):
         yield 1.5, "both below half a picture"
-    after = _beside(document, first, 1)
-    if after not in (None, second) and _link(document, columns, first, after) >= max(JOIN, score):
-        yield -1.5, "the first half goes on behind it"
-    before = _beside(document, second, -1)
-    if before not in (None, first) and _link(document, columns, before, second) >= max(JOIN, score):
+    if _is_pull_quote(document, first.block, head):
+        yield -3.0, "the text has the same words"
+    after, before = _beside(document, first.block, 1), _beside(document, second.block, -1)
+    if first.end == len(document.blocks[first.block]) and after not in (None, second.block):
+        if _link(document, columns, first.block, after) >= max(JOIN, bond):
+            yield -1.5, "the first half goes on behind it"
+    if before not in (None, first.block) and _link(document, columns, before, second.block) >= max(JOIN, bond):
         yield -1.5, "the second half goes on from before it"
+    for half, name in ((first, "first"), (second, "second")):
+        if _interrupts(document, columns, half.block):
+            yield 1.0, f"the {name} half stands inside a sentence"
+
+
+def _shared(head: str, tail: str) -> int:
+    """How many characters at the end of the one stand at the beginning of the other, too."""
+    for size in range(min(_SHARED, len(head), len(tail)), 0, -1):
+        if fold(head[-size:]) == fold(tail[:size]) and is_han(head[-1]):
+            return size
+    return 0
+
+
+def _is_pull_quote(document: Document, number: int, text: str) -> bool:
+    size = len(key(text))
+    return any(len(key(document.blocks[n].text)) >= _LONGER * size for n in echoes(document, number, text, _ECHO))
+
+
+def twins(document: Document, half: Half) -> Iterator[int]:
+    """The neighbours that are the same half, read a second time."""
+    mine = key(document.blocks[half.block].text[: half.end])
+    for step in (-1, 1):
+        number = _beside(document, half.block, step, Kind.HEADING)
+        if number is not None and len(mine) >= _HEAD[0] and fuzz.ratio(mine, key(document.blocks[number].text)) >= _TWIN:
+            yield number
 
 
 def _is_below_picture(document: Document, number: int) -> bool:
     """Whether the block before is noise or a few characters that are no sentence, as the text in a picture is."""
     block = document.blocks[max(0, number - 1)]
-    return block.kind == Kind.NOISE or (block.kind == Kind.HEADING and len(block) <= _PICTURE)
+    return block.kind == Kind.NOISE or (block.kind == Kind.HEADING and letters(block.text) <= _PICTURE)
 
 
-def _column(document: Document, columns: tuple[float | None, ...], number: int, step: int) -> float | None:
-    """The width of the nearest column of running text before or after, or None."""
-    for at in range(number + step, number + 5 * step, step):
-        if 0 <= at < len(document.blocks) and document.blocks[at].text.count("\n") > 1:
-            return columns[at]
-    return None
+def _columns(document: Document, columns: tuple[float | None, ...], number: int) -> list[float]:
+    """The widths of the nearest columns of running text before and after, where there are any."""
+    found = []
+    for step in (-1, 1):
+        for at in range(number + step, number + 5 * step, step):
+            if 0 <= at < len(document.blocks) and document.blocks[at].text.count("\n") > 1:
+                found += [w for w in (columns[at],) if w]
+                break
+    return found
 
 
-def _beside(document: Document, number: int, step: int) -> int | None:
-    """The paragraph right before or behind, over what is not written."""
+def _beside(document: Document, number: int, step: int, *kinds: Kind) -> int | None:
+    """The paragraph (or block of these kinds) right before or behind, over what is not written."""
     number += step
     while 0 <= number < len(document.blocks) and document.blocks[number].kind in SILENT:
         number += step
-    return number if 0 <= number < len(document.blocks) and document.blocks[number].kind == Kind.PARAGRAPH else None
+    if not 0 <= number < len(document.blocks) or document.blocks[number].kind not in (Kind.PARAGRAPH, *kinds):
+        return None
+    return number
+
+
+def _interrupts(document: Document, columns: tuple[float | None, ...], number: int) -> bool:
+    """Whether the paragraphs around are halves of one, over what else is short there."""
+    before, after = (_text(document, number, step) for step in (-1, 1))
+    if before is None or after is None or ends_sentence(document.blocks[before].text):
+        return False
+    return _link(document, columns, before, after) >= JOIN
+
+
+def _text(document: Document, number: int, step: int) -> int | None:
+    """The nearest paragraph of several lines within a few blocks."""
+    for at in range(number + step, number + 5 * step, step):
+        if 0 <= at < len(document.blocks) and document.blocks[at].kind == Kind.PARAGRAPH:
+            if document.blocks[at].text.count("\n") > 1 or letters(document.blocks[at].text) > _HEAD[1]:
+                return at
+    return None
 
 
 def _link(document: Document, columns: tuple[float | None, ...], first: int, second: int) -> float:

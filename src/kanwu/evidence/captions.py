@@ -76,6 +76,11 @@ def opens_caption(text: str) -> bool:
     return bool(_LABEL.match(_flat(text)))
 
 
+def points(text: str) -> bool:
+    """Whether the text points at someone in a picture, as in 「（左）」."""
+    return bool(_POINTER.search(_flat(text)))
+
+
 def wording(text: str) -> Iterator[tuple[float, str]]:
     """The formulas in the words, each with its weight; a sum of LIKELY says that the text is a caption."""
     flat = text.replace("\n", "")

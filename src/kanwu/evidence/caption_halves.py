@@ -8,19 +8,19 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import ends_caption, has_credit, is_credit, opens_caption, points, scene
+from kanwu.evidence.captions import dated, ends_caption, has_credit, is_credit, opens_caption, points, scene
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.continuity import JOIN, continues
 from kanwu.evidence.echoes import echoes, key
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.lexicon import fold
-from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
+from kanwu.evidence.sentence import PAUSES, cannot_start, ends_sentence, sentence_ends
 from kanwu.evidence.signs import Sign
 from kanwu.model import SILENT, Block, Document, Kind, is_han, joined
 from kanwu.patterns import late
 
 _HEAD = (7, 60)  # letters of a first half: one line, two or three
-_TAIL = (3, 40)  # letters of a second half with a credit
+_TAIL = (2, 40)  # letters of a second half with a credit
 _BARE = 20  # letters of one without
 _LINES = 3  # of either half
 _LEAST = 14  # letters before the credit; with more a second half is a caption by itself
@@ -29,9 +29,11 @@ _WIDER = 1.5  # ems by which small type in a tile's whole width is longer than t
 _SHARED = 4  # characters at most that both tiles read at the cut
 _READ = {1: 1.0, 2: 2.0}  # what one such character says, and several
 _ECHO, _LONGER = 80.0, 2  # likeness to a stretch of a text at least twice as long: a pull-quote has it
+_ANY = 0.5  # how well words go together of which one is a pause
 _SAYS = 1.0  # what the words of the whole must come to; one sentence alone has 0.5
 _ACTS = 1.0  # the weight of what people do in a picture
 _TWIN = 70.0  # likeness of two readings of one half, of 100
+_CREDIT = "a credit behind it"
 _BRACKET = late(r"[\uff08(〈【\[〔]")
 _OPEN = late(r"[\uff08(〈【\[〔][^\uff09)〉】\]〕]*$")
 
@@ -50,9 +52,10 @@ def first_halves(document: Document, columns: tuple[float | None, ...]) -> Itera
     """
     for number, block in document.of(Kind.PARAGRAPH):
         lines, near = block.text.split("\n"), _columns(document, columns, number)
-        if not near or set_width(lines[0]) < max(near) + _WIDER or not _may_open(block, lines[0]):
+        if not near or set_width(lines[0]) < min(near) + _WIDER or not _may_open(block, lines[0]):
             continue
-        if len(lines) > 1 and set_width(lines[0]) >= max(map(set_width, lines[1:])) + 2 * _WIDER:
+        rest = "\n".join(lines[1:])
+        if rest and not is_credit(rest) and set_width(lines[0]) >= max(map(set_width, lines[1:])) + 2 * _WIDER:
             yield Half(number, len(lines[0]))
         if len(lines) <= _LINES and letters(block.text) <= _HEAD[1] and not _is_whole(lines):
             yield Half(number, len(block))
@@ -61,12 +64,14 @@ def first_halves(document: Document, columns: tuple[float | None, ...]) -> Itera
 def _may_open(block: Block, line: str) -> bool:
     if not _HEAD[0] <= letters(line) <= _HEAD[1] or is_byline(block.text) or cannot_start(line):
         return False
-    return not (ends_sentence(line) or ends_caption(line))
+    return bool(_OPEN.search(line)) or not (ends_sentence(line) or ends_caption(line))
 
 
 def _is_whole(lines: list[str]) -> bool:
     """Whether several lines are a caption with its end: a credit that stands alone behind half a sentence is no end."""
-    if len(lines) < 2 or not (ends_caption("\n".join(lines)) or ends_sentence(lines[-1])):
+    if len(lines) < 2 or _OPEN.search("\n".join(lines)):
+        return False
+    if not (ends_caption("\n".join(lines)) or ends_sentence(lines[-1])):
         return False
     return not (_BRACKET.match(lines[-1]) and is_credit(lines[-1])) or ends_sentence("\n".join(lines[:-1]))
 
@@ -100,22 +105,23 @@ def halves(document: Document, columns: tuple[float | None, ...], first: Half,
     The first sign is how well the words go together.
     """
     head, tail = document.blocks[first.block].part(0, first.end), document.blocks[second.block]
-    size = _shared(head.text, tail.text) if "\n" not in head.text else 0
-    twice = head.part(len(head) - size, None, Kind.COPY)
-    head = head.part(0, len(head) - size)
-    bond, whole = max((_woven(lines) for lines in _orders(head, tail)), key=lambda w: w[0][0])
+    lines = _lines(head)
+    size = _shared(lines[0].text, tail.text)
+    twice = lines[0].part(len(lines[0]) - size, None, Kind.COPY)
+    lines[0] = lines[0].part(0, len(lines[0]) - size)
+    bond, whole = max((_woven(order) for order in _orders(lines, tail)), key=lambda w: w[0][0])
     signs = [bond, *_signs(document, columns, first, second, bond[0], whole)]
     if size:
         signs.append((_READ[min(size, 2)], f"both tiles read {twice.text}"))
     return signs, whole, twice
 
 
-def _orders(head: Block, tail: Block) -> Iterator[list[Block]]:
+def _orders(lines: list[Block], tail: Block) -> Iterator[list[Block]]:
     """The lines of both halves as they may follow: one half after the other, or by turns."""
-    yield [head, tail]
-    ours, theirs = _lines(head), _lines(tail)
-    if len(ours) > 1:
-        yield [line for both in zip_longest(ours, theirs) for line in both if line]
+    if len(lines) < 2 or not is_credit(lines[-1].text):
+        yield [*lines, tail]
+    if len(lines) > 1:
+        yield [line for both in zip_longest(lines, _lines(tail)) for line in both if line]
 
 
 def _lines(block: Block) -> list[Block]:
@@ -126,29 +132,35 @@ def _lines(block: Block) -> list[Block]:
 def _woven(lines: list[Block]) -> tuple[Sign, Block]:
     """How well pieces go together, the worst of their joints, and the whole."""
     links = [_linked(one, other) for one, other in pairwise(lines)]
+    links = [link for link in links if link[1] != _CREDIT] or links
     return min(links, key=lambda link: link[0]), joined(lines).tagged(Kind.CAPTION)
 
 
 def _linked(one: Block, other: Block) -> Sign:
+    """How well one piece goes on in the other; behind a pause and at a mere end of a sentence any piece does."""
     if is_credit(other.text):
-        return (1.0, "a credit behind it") if not has_credit(one.text) else (-1.0, "two credits")
-    return continues(one, other, None, None)
+        return (1.0, _CREDIT) if not has_credit(one.text) or _OPEN.search(one.text) else (-1.0, "two credits")
+    ends = sentence_ends(other.text)
+    score, why = continues(one, other.part(0, ends[0] if ends else None), None, None)
+    return (min(score, _ANY), why) if one.text[-1] in PAUSES else (score, why)
 
 
 def _signs(document: Document, columns: tuple[float | None, ...], first: Half, second: Half, bond: float,
            whole: Block) -> Iterator[Sign]:  # fmt: skip
     head, tail = document.blocks[first.block].part(0, first.end).text, document.blocks[second.block].text
     words = list(scene(whole.text))
-    yield from words
+    if dated(head) and not any(weight > _SAYS for weight, _ in words):
+        words.append((_SAYS, "opens with a date"))
     if sum(max(0.0, weight) for weight, _ in words) < _SAYS:
         yield -3.0, "says nothing of a picture"
+    yield from words
     if is_credit(tail):
         yield (-1.5 if _OPEN.search(head) else -4.0), "nothing but a credit"
     elif not (ends_caption(tail) or ends_sentence(tail.replace("·", "。"))):
         yield -2.0, "no end of a sentence"
     if sentence_ends(head):
         yield -1.0, "a sentence ends in the first half"
-    if any(weight == _ACTS for weight, _ in scene(tail)) and bond < JOIN:
+    if ends_caption(tail) and bond < JOIN and any(weight == _ACTS for weight, _ in scene(tail)):
         yield -1.0, "the second half is a caption by itself"
     if fuzz.ratio(key(head), key(tail)) >= _TWIN:
         yield -5.0, "two readings of one half"
@@ -197,13 +209,13 @@ def _is_below_picture(document: Document, number: int) -> bool:
 
 def _columns(document: Document, columns: tuple[float | None, ...], number: int) -> list[float]:
     """The widths of the nearest columns of running text before and after, where there are any."""
-    found = []
+    found: list[float | None] = []
     for step in (-1, 1):
         for at in range(number + step, number + 5 * step, step):
             if 0 <= at < len(document.blocks) and document.blocks[at].text.count("\n") > 1:
-                found += [w for w in (columns[at],) if w]
+                found.append(columns[at])
                 break
-    return found
+    return [w for w in found or [columns[number]] if w]
 
 
 def _beside(document: Document, number: int, step: int, *kinds: Kind) -> int | None:

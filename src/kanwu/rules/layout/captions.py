@@ -12,6 +12,7 @@ from kanwu.model import Document, Edit, Kind, Regroup, Sure, joined
 _SHORTEST = 8  # characters; shorter ones are labels or debris
 _PIECES = 2  # blocks that may follow as the rest of a caption
 _PIECE = 45  # characters; a piece of a caption is one or two lines
+_LINES = 2  # of its first piece at most; more is running text
 _WHOLE = 25  # characters; a piece with a credit that is as long as this needs no other
 _BARE = 0.5  # what a sentence counts that says nothing of a picture
 _SMALL = 45  # characters of a caption that small type shows; a first paragraph may be set wide, too
@@ -55,11 +56,13 @@ def _signs(document: Document, columns: tuple[float | None, ...], number: int, l
 def _last_piece(document: Document, number: int) -> int:
     """The last block of a caption that starts here: short pieces up to the one with the credit, or itself."""
     first = document.blocks[number]
-    if first.kind not in _TEXT or has_credit(first.text) or len(first) > _PIECE:
+    if first.kind not in _TEXT or has_credit(first.text) or len(first) > _PIECE or first.text.count("\n") >= _LINES:
         return number
+    if first.kind == Kind.HEADING and len(first) < _SHORTEST:
+        return number  # it was read in the picture
     for after in range(number + 1, min(number + 1 + _PIECES, len(document.blocks))):
         block, before = document.blocks[after], document.blocks[after - 1]
-        if block.kind not in _TEXT or len(block) > _PIECE:
+        if block.kind != Kind.PARAGRAPH or len(block) > _PIECE:
             break
         if is_credit(block.text):
             return after if after > number + 1 or ends_sentence(before.text) else number

@@ -94,6 +94,8 @@ def _is_other(text: str) -> bool:
     ends = sentence_ends(text.replace("·", "。"))
     if ends and ends[0] < len(text) and not ends_caption(text):
         return True
+    if text[0] in "「『" and ends and ends[-1] == len(text):
+        return True
     body = text[: ends[0]] if ends else _BRACKET.split(text, 1)[0]
     return letters(body) > _LEAST and len(body) < len(text)
 
@@ -111,9 +113,18 @@ def halves(document: Document, columns: tuple[float | None, ...], first: Half,
     lines[0] = lines[0].part(0, len(lines[0]) - size)
     bond, whole = max((_woven(order) for order in _orders(lines, tail)), key=lambda w: w[0][0])
     signs = [bond, *_signs(document, columns, first, second, bond[0], whole)]
+    own = _own_link(document.blocks[first.block])
+    if own is not None and own > bond[0]:
+        signs.append((-1.5, "its own lines go together better"))
     if size:
         signs.append((_READ[min(size, 2)], f"both tiles read {twice.text}"))
     return signs, whole, twice
+
+
+def _own_link(block: Block) -> float | None:
+    """How well the first line goes on in the second one."""
+    lines = _lines(block)
+    return None if len(lines) < 2 or is_credit(lines[1].text) else _linked(*lines[:2])[0]
 
 
 def _orders(lines: list[Block], tail: Block) -> Iterator[list[Block]]:
@@ -155,9 +166,11 @@ def _signs(document: Document, columns: tuple[float | None, ...], first: Half, s
         yield -3.0, "says nothing of a picture"
     yield from words
     if is_credit(tail):
-        yield (-1.5 if _OPEN.search(head) else -4.0), "nothing but a credit"
+        yield (0.0, "the rest of a credit") if _OPEN.search(head) else (-4.0, "nothing but a credit")
     elif not (ends_caption(tail) or ends_sentence(tail.replace("·", "。"))):
         yield -2.0, "no end of a sentence"
+    if not any(True for _ in document.of(Kind.COPY)):
+        yield (-1.0 if second.block > first.block + 1 else -3.0), "no line of the page was read twice"
     if sentence_ends(head):
         yield -1.0, "a sentence ends in the first half"
     if ends_caption(tail) and bond < JOIN and any(weight == _ACTS for weight, _ in scene(tail)):
@@ -171,9 +184,9 @@ def _signs(document: Document, columns: tuple[float | None, ...], first: Half, s
     after, before = _beside(document, first.block, 1), _beside(document, second.block, -1)
     if first.end == len(document.blocks[first.block]) and after not in (None, second.block):
         if _link(document, columns, first.block, after) >= max(JOIN, bond):
-            yield -1.5, "the first half goes on behind it"
+            yield -1.0, "the first half goes on behind it"
     if before not in (None, first.block) and _link(document, columns, before, second.block) >= max(JOIN, bond):
-        yield -1.5, "the second half goes on from before it"
+        yield -1.0, "the second half goes on from before it"
     for half, name in ((first, "first"), (second, "second")):
         if _interrupts(document, columns, half.block):
             yield 1.0, f"the {name} half stands inside a sentence"

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.caption_places import interrupts, is_wider, places
-from kanwu.evidence.captions import LIKELY, has_credit, is_credit, scene
+from kanwu.evidence.captions import LIKELY, has_credit, is_credit, opens_caption, scene
 from kanwu.evidence.columns import column_widths
+from kanwu.evidence.continuity import JOIN, continues
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
 from kanwu.evidence.signs import told, total
-from kanwu.model import Document, Edit, Kind, Regroup, Sure, joined
+from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined
 
 _SHORTEST = 8  # characters; shorter ones are labels or debris
 _PIECES = 2  # blocks that may follow as the rest of a caption
 _PIECE = 45  # characters; a piece of a caption is one or two lines
 _LINES = 2  # of its first piece at most; more is running text
 _WHOLE = 25  # characters; a piece with a credit that is as long as this needs no other
+_BOND = 1.0  # how well a piece goes on in a shorter one
 _BARE = 0.5  # what a sentence counts that says nothing of a picture
 _SMALL = 45  # characters of a caption that small type shows; a first paragraph may be set wide, too
 _TEXT = (Kind.PARAGRAPH, Kind.HEADING)
@@ -65,7 +67,21 @@ def _last_piece(document: Document, number: int) -> int:
         if block.kind != Kind.PARAGRAPH or len(block) > _PIECE:
             break
         if is_credit(block.text):
-            return after if after > number + 1 or ends_sentence(before.text) else number
+            return after if _takes_credit(first, before) else number
+        if not _goes_on(before, block):
+            return number
         if has_credit(block.text):
-            return number if ends_sentence(before.text) or len(block) >= _WHOLE else after
+            return after
     return number
+
+
+def _takes_credit(first: Block, before: Block) -> bool:
+    return ends_sentence(before.text) or total([s for s in scene(first.text) if s[0] > _BARE]) > 0
+
+
+def _goes_on(piece: Block, rest: Block) -> bool:
+    """Whether a piece of a caption goes on in the next block, which is no caption by itself."""
+    bond, _ = continues(piece, rest, None, None)
+    if opens_caption(rest.text) or ends_sentence(piece.text):
+        return False
+    return bond >= (JOIN if len(rest) >= _WHOLE else _BOND)

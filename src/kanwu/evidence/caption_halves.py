@@ -114,7 +114,7 @@ def halves(document: Document, columns: tuple[float | None, ...], first: Half,
     bond, whole = max((_woven(order) for order in _orders(lines, tail)), key=lambda w: w[0][0])
     signs = [bond, *_signs(document, columns, first, second, bond[0], whole)]
     own = _own_link(document.blocks[first.block])
-    if own is not None and own > bond[0]:
+    if own is not None and own > bond[0] + 0.5:
         signs.append((-1.5, "its own lines go together better"))
     if size:
         signs.append((_READ[min(size, 2)], f"both tiles read {twice.text}"))

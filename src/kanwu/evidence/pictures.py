@@ -22,6 +22,7 @@ _CAPTION = 60  # letters of a caption that nothing but its place shows
 _WORD_CUT = 4.0  # from this score on the halves around a block are surely one sentence
 _ALIKE = 80  # similarity to a piece of a neighbour, of 100
 _EDGE = 1  # characters before or after an echo that touches the neighbour's edge
+_TIMES = 3  # characters of the other script for each of the page's own, which may be misread
 _RARE, _ODD = 0.02, 0.1  # chance that a text of this page is in the other script throughout
 _PAUSE = late(r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、]")
 _COLON = late(r"[:\uff1a]$")  # what follows may be a heading that was torn off
@@ -36,9 +37,9 @@ def other_script(document: Document, number: int) -> float:
     """
     own, other = _scripts(document.script)
     text = document.blocks[number].text
-    if other.isdisjoint(text) or not own.isdisjoint(text):
+    foreign, mine = sum(map(other.__contains__, text)), sum(map(own.__contains__, text))
+    if not foreign or foreign < _TIMES * mine:
         return 0.0
-    foreign = sum(map(other.__contains__, text))
     others, owns = _page(document)
     chance = ((others - foreign + 1) / (others + owns - foreign + 2)) ** foreign
     return 2.0 if chance <= _RARE else 1.0 if chance <= _ODD else 0.0

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from kanwu.evidence.caption_places import interrupts, is_wider, places
 from kanwu.evidence.captions import LIKELY, has_credit, is_credit, opens_caption, scene
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.echoes import key
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
 from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined
@@ -15,9 +18,11 @@ _PIECES = 2  # blocks that may follow as the rest of a caption
 _PIECE = 45  # characters; a piece of a caption is one or two lines
 _LINES = 2  # of its first piece at most; more is running text
 _WHOLE = 25  # characters; a piece with a credit that is as long as this needs no other
-_BOND = 1.0  # how well a piece goes on in a shorter one
+_BOND = 1.5  # how well a piece goes on in a shorter one
 _BARE = 0.5  # what a sentence counts that says nothing of a picture
 _SMALL = 45  # characters of a caption that small type shows; a first paragraph may be set wide, too
+_ALIKE = 75.0  # likeness of two readings of a caption, of 100
+_LONGER = 2  # characters that the one which goes may have more
 _TEXT = (Kind.PARAGRAPH, Kind.HEADING)
 
 
@@ -36,8 +41,21 @@ def captions(document: Document) -> Iterator[Edit]:
         if total(signs) >= LIKELY:
             found.add(last)
             whole = joined(document.blocks[number : last + 1]).tagged(Kind.CAPTION)
-            yield Regroup(number, last, (whole,), told(signs), Sure.LIKELY)
+            again = _again(document, number, last)
+            copies = [document.blocks[n].tagged(Kind.COPY) for n in range(last + 1, again + 1)]
+            yield Regroup(number, again, (whole, *copies), told(signs), Sure.LIKELY)
+            last = again
         number = last + 1
+
+
+def _again(document: Document, number: int, last: int) -> int:
+    """The block behind a caption that is another tile's reading of it, or the caption's last one."""
+    after = last + 1
+    if number < last or after == len(document.blocks) or document.blocks[after].kind not in _TEXT:
+        return last
+    mine, its = key(document.blocks[number].text), key(document.blocks[after].text)
+    alike = len(its) <= len(mine) + _LONGER and mine != its and fuzz.ratio(mine, its) >= _ALIKE
+    return after if alike else last
 
 
 def _signs(document: Document, columns: tuple[float | None, ...], number: int, last: int,
@@ -76,12 +94,19 @@ def _last_piece(document: Document, number: int) -> int:
 
 
 def _takes_credit(first: Block, before: Block) -> bool:
-    return ends_sentence(before.text) or total([s for s in scene(first.text) if s[0] > _BARE]) > 0
+    return ends_sentence(before.text) or _says(first)
 
 
 def _goes_on(piece: Block, rest: Block) -> bool:
     """Whether a piece of a caption goes on in the next block, which is no caption by itself."""
-    bond, _ = continues(piece, rest, None, None)
     if opens_caption(rest.text) or ends_sentence(piece.text):
         return False
-    return bond >= (JOIN if len(rest) >= _WHOLE else _BOND)
+    bond, _ = continues(piece, rest, None, None)
+    if len(rest) >= _WHOLE or _says(rest):
+        return bond >= JOIN
+    return bond + _says(piece) >= _BOND
+
+
+def _says(block: Block) -> bool:
+    """Whether the words tell of a picture, a credit aside."""
+    return any(weight > _BARE for weight, name in scene(block.text) if "credit" not in name)

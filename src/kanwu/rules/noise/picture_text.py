@@ -8,7 +8,17 @@ from kanwu.evidence.captions import has_credit
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.neighbours import beside, weeded
-from kanwu.evidence.pictures import echoes, interrupts, is_caption, is_quoted, other_script
+from kanwu.evidence.pictures import (
+    announces,
+    beside_debris,
+    echoes,
+    interrupts,
+    is_caption,
+    is_named,
+    is_quoted,
+    other_script,
+    shares_caption,
+)
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, is_han
@@ -75,6 +85,10 @@ def _signs(document: Document, number: int) -> Iterator[tuple[float, str]]:
         yield 0.5, "the sentence before it is unfinished"
     yield 1.5 * any(echoes(block, other) for other in near), "echoes a short text beside it"
     yield 1.0 * is_quoted(document, number), "a slogan that the text quotes"
+    yield 1.5 * is_named(block.text), "named as boards and banners are"
+    yield 1.0 * shares_caption(document, number), "words of a caption near it"
+    yield 0.5 * beside_debris(document, number), "beside the debris of a picture"
+    yield -1.0 * announces(document, number), "the text below has its words"
     if number < body_start(document):
         yield -1.5, "may be part of the title"
     if script < 2:

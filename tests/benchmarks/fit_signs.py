@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz import fuzz
 
+from kanwu.evidence.captions import LIKELY
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.echoes import key
 from kanwu.evidence.signs import Sign, total
@@ -33,7 +34,7 @@ PLAIN = argparse.RawDescriptionHelpFormatter
 LIKE, UNLIKE = 75.0, 60.0  # similarity to the truth, of 100: from the first on the same, below the second another
 FEWEST = 8  # blocks that have a sign before its weight is fitted
 RIDGE = 1.0
-THRESHOLDS = {"captions": caption_rule.LIKELY, "picture_text": picture_rule._PICTURE}
+THRESHOLDS = {"captions": LIKELY, "picture_text": picture_rule._PICTURE}
 
 
 class Row(NamedTuple):

@@ -47,7 +47,10 @@ _SOLAR = (
     rf"|{ENGLISH}"
     r"|(?:[二〇○零一九]{4}|\p{Han}{1,3}国[〇○零一二三四五六七八九十百]{2,5})年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号])"
 )
-_LUNAR = r"(?:(?:农|夏|旧)历)?[甲乙丙丁戊己已庚辛壬癸]\p{Han}年闰?\p{Han}{1,2}月\p{Han}{2,3}|[农夏旧]历闰?\p{Han}{1,2}月[初十廿卅]\p{Han}?"
+_LUNAR = (
+    r"(?:(?:农|夏|旧)历)?[甲乙丙丁戊己已庚辛壬癸]\p{Han}年闰?\p{Han}{1,2}月\p{Han}{2,3}"
+    r"|[农夏旧]历闰?\p{Han}{1,2}月[初十廿卅]\p{Han}?"
+)
 _WEEKDAY = (
     r"(?:星\p{Han}|\p{Han}期|礼拜|周)[一二三四五六日天~=](?!\p{Han})|(?:星期|礼拜)(?!\p{Han})|[(][一二三四五六日][)]"
     rf"|{ENGLISH_DAY}"
@@ -171,7 +174,8 @@ def _named(found: list[str]) -> Iterator[str]:
 def _misread(text: str) -> int | None:
     """How many characters of a call's name were misread, one in three at most; None when it is no paper's."""
     label = "".join(_HAN.findall(text.partition(":")[0]))
-    limits = ((Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in _calls() if not _is_other(label, c))
+    names = (c for c in _calls() if not _is_other(label, c))
+    limits = ((Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in names)
     return min((distance for distance, most in limits if distance <= most), default=None)
 
 

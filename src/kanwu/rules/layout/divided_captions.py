@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kanwu.evidence.caption_halves import Half, first_halves, halves, second_halves, twins
+from kanwu.evidence.caption_bonds import halves
+from kanwu.evidence.caption_halves import Half, first_halves, second_halves, twins
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.signs import told, total
 from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure

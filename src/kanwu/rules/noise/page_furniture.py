@@ -13,7 +13,8 @@ _SHORT = 5  # letters of what may be a misread section name or page number betwe
 _OUTER = frozenset({"masthead", "page"})  # kinds that are enough in the head or foot of a page with furniture
 _NUMBER = frozenset({"number"})  # a bare number proves nothing even beside furniture
 _DATE = frozenset({"dateline"})
-_LINES = frozenset({"desk", "call", "rights", "turn", "scan", "colophon"})  # kinds that may be the first or last line of a block of text
+# Kinds that may be the first or last line of a block of text.
+_LINES = frozenset({"desk", "call", "rights", "turn", "scan", "colophon"})
 # A telephone number or an e-mail address with whatever words before it.
 _ADDRESS = late(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)

@@ -81,7 +81,7 @@ def _is_other(text: str) -> bool:
     ends = sentence_ends(text.replace("·", "。"))
     if ends and ends[0] < len(text) and not ends_caption(text):
         return True
-    if text[0] in "「『" and ends and ends[-1] == len(text):
+    if text[0] in "「『" and text.rstrip("。\uff01\uff1f!?")[-1:] in "」』":
         return True
     body = text[: ends[0]] if ends else _BRACKET.split(text, 1)[0]
     return letters(body) > _LEAST and len(body) < len(text)

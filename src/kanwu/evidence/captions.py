@@ -17,6 +17,7 @@ _OPEN, _CLOSE = r"[\uff08(〈【\[〔]", r"[\uff09)〉】\]〕]"
 _CREDIT = regex.compile(
     rf"{_OPEN}[^()\uff08\uff09。]{{0,20}}{_SOURCE}[^()\uff08\uff09。]{{0,4}}{_CLOSE}?[。\s]*$"
     rf"|[。\uff01\uff1f」』”·‧•.\s][\u3400-\u9fff]{{2,10}}(?:供{_GRAPH}|提供|[資资]料[照{_GRAPH[1:-1]}]片|[攝摄])$"
+    rf"|[。\uff01\uff1f」』”·‧•.\s](?:本[報报])?(?:[資资]料\p{{Han}}?片|[資资]料照|[檔档]案[照{_GRAPH[1:-1]}]片?)$"
     rf"|(?:[\u3400-\u9fff]{{2,4}}社|[記记]者|通[訊讯][員员]|融媒)[發发體体]?[^。\uff0c,]{{0,12}}[攝摄发發](?:影)?\s*{_CLOSE}?$"
     rf"|(?:新[華华]社|中新社|中央社|法新社|路透社?|美[聯联]社)[發发]?\s*{_OPEN}[^()]{{0,12}}{_CLOSE}?$"
 )
@@ -60,7 +61,7 @@ _LONGEST = 90  # characters; published captions rarely have more
 
 def is_credit(text: str) -> bool:
     """Whether the text is nothing but a photo credit, such as one that was cut off its caption."""
-    return len(text) <= 24 and bool(_ONLY.fullmatch(text.strip())) and not _WORKS.match(text)
+    return len(text) <= 24 and bool(_ONLY.fullmatch(_flat(text.strip()))) and not _WORKS.match(text)
 
 
 def has_credit(text: str) -> bool:

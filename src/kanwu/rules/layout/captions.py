@@ -21,6 +21,7 @@ _WHOLE = 25  # characters; a piece with a credit that is as long as this needs n
 _BOND = 1.5  # how well a piece goes on in a shorter one
 _BARE = 0.5  # what a sentence counts that says nothing of a picture
 _SMALL = 45  # characters of a caption that small type shows; a first paragraph may be set wide, too
+_BACK = 3  # blocks before a piece that may go on in it
 _ALIKE = 75.0  # likeness of two readings of a caption, of 100
 _LONGER = 2  # characters that the one which goes may have more
 _TEXT = (Kind.PARAGRAPH, Kind.HEADING)
@@ -63,6 +64,8 @@ def _signs(document: Document, columns: tuple[float | None, ...], number: int, l
     text = "\n".join(b.text for b in document.blocks[number : last + 1])
     if document.blocks[number].kind not in _TEXT or len(text) < _SHORTEST or cannot_start(text):
         return
+    if number == last and is_credit(text):
+        return  # it belongs to a caption, see photo_credits
     words = list(scene(text))
     if len(sentence_ends(text)) <= 1:
         words += interrupts(document, columns, number, last)
@@ -85,7 +88,7 @@ def _last_piece(document: Document, number: int) -> int:
         if block.kind != Kind.PARAGRAPH or len(block) > _PIECE:
             break
         if is_credit(block.text):
-            return after if _takes_credit(first, before) else number
+            return after if _takes_credit(document, number, before) else number
         if not _goes_on(before, block):
             return number
         if has_credit(block.text):
@@ -93,8 +96,14 @@ def _last_piece(document: Document, number: int) -> int:
     return number
 
 
-def _takes_credit(first: Block, before: Block) -> bool:
-    return ends_sentence(before.text) or _says(first)
+def _takes_credit(document: Document, number: int, before: Block) -> bool:
+    """Whether the lone credit behind `before` belongs to the piece that starts here, and that is no end of a text."""
+    first = document.blocks[number]
+    if _says(first):
+        return True
+    texts = [b for b in document.blocks[max(0, number - _BACK) : number] if b.kind == Kind.PARAGRAPH]
+    over = (continues(b, first, None, None)[0] for b in texts if not ends_sentence(b.text))
+    return ends_sentence(before.text) and not any(score >= JOIN for score in over)
 
 
 def _goes_on(piece: Block, rest: Block) -> bool:

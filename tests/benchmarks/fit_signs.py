@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz import fuzz
 
+from kanwu.evidence.caption_pieces import last_piece
 from kanwu.evidence.captions import LIKELY
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.echoes import key
@@ -80,7 +81,7 @@ def caption_rows(document: Document, gold: list[str], rest: list[str],
                  noise: list[str]) -> Iterator[tuple[tuple[Sign, ...], bool]]:  # fmt: skip
     columns = column_widths(document)
     for number, _ in document.of(Kind.PARAGRAPH, Kind.HEADING):
-        last = caption_rule._last_piece(document, number)
+        last = last_piece(document, number)
         text = key("".join(b.text for b in document.blocks[number : last + 1]))
         like, other = best(text, gold), best(text, rest, part=True)
         signs = tuple(s for s in caption_rule._signs(document, columns, number, last, set()) if s[0])

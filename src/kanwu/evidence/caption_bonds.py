@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_halves import LONGEST, OPEN, TWIN, Half, beside
-from kanwu.evidence.captions import dated, ends_caption, has_credit, is_credit, scene
+from kanwu.evidence.captions import dated, ends_caption, has_credit, is_credit, opens_caption, scene
 from kanwu.evidence.continuity import JOIN, continues
 from kanwu.evidence.echoes import echoes, key
 from kanwu.evidence.furniture import letters
@@ -107,6 +107,8 @@ def _signs(document: Document, columns: tuple[float | None, ...], first: Half, s
         yield 1.5, "both below half a picture"
     if _is_pull_quote(document, first.block, head):
         yield -3.0, "the text has the same words"
+    if _is_of_whole(document, first.block, head):
+        yield -4.0, "a whole caption has the same words"
     after, before = beside(document, first.block, 1), beside(document, second.block, -1)
     if first.end < len(document.blocks[first.block]) or after == second.block:
         after = None
@@ -130,6 +132,12 @@ def _shared(head: str, tail: str) -> int:
 def _is_pull_quote(document: Document, number: int, text: str) -> bool:
     size = len(key(text))
     return any(len(key(document.blocks[n].text)) >= _LONGER * size for n in echoes(document, number, text, _ECHO))
+
+
+def _is_of_whole(document: Document, number: int, text: str) -> bool:
+    """Whether another block has the words that is a caption with its end: what was read once more needs no other."""
+    blocks = (document.blocks[n].text for n in echoes(document, number, text, _ECHO))
+    return any(opens_caption(t) and (ends_caption(t) or ends_sentence(t)) for t in blocks)
 
 
 def _is_below_picture(document: Document, number: int) -> bool:

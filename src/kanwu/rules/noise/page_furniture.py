@@ -22,7 +22,8 @@ _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
 
 def page_furniture(document: Document) -> Iterator[Edit]:
     """Takes out what the newspaper prints around its articles: masthead, section name, page number, date
-    line, credits of those who made the page, the paper's own hotlines and addresses, copyright lines.
+    line, credits of those who made the page, the paper's own hotlines and addresses, its printer and price,
+    lines that send the reader to another page or have a code scanned, copyright lines.
 
     A block is furniture when it holds such items and nothing else. Some items say so alone (a date with its
     weekday at the page's head or foot, 責任編輯 and the like, 讀者熱線 with its number); the others only

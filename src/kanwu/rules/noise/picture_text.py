@@ -27,7 +27,7 @@ from kanwu.patterns import late
 _PICTURE, _DOUBT = 2.5, 2.0  # from the first on noise, when two signs agree; from the second on a flag
 _LENGTH = (2, 20)  # letters of a banner or a sign
 # What no banner has: a stop, a bracket, the words of a byline or a credit.
-_TEXT = late(r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、\uff08(]|[)\uff09]$|[記记]者|[圖图][/\uff0f]|[攝摄]影?$")
+_TEXT = late(r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、\uff08(]|[)\uff09]$|[記记]者|[圖图][/\uff0f]|[攝摄]影?$|供[圖图]?$")
 _QUOTES = late(r"[「『].+[」』]|^[^「]*」|「[^」]*$|^[“\"].+[”\"]$")  # a quotation, or half of one
 _STOPS = "·*\xb0.\uff1a:)\uff09"  # what engines make of a full stop, and signs that end a line well
 
@@ -36,9 +36,10 @@ def picture_text(document: Document) -> Iterator[Edit]:
     """Takes out text that an engine read inside a photo: banners, signs, labels.
 
     Signs are weighed, and at least two must agree: it is in the other script than the page, it stands
-    inside a sentence that goes on behind it, right above a caption, it echoes one, or it is a slogan that
-    the text quotes. It is short and has no stop. One sign alone is flagged. Headings and pull-quotes echo
-    the text too; they stay.
+    inside a sentence that goes on behind it, right above a caption, it echoes one, it ends as the names on
+    boards and banners do, or it is a slogan that the text quotes. It is short and has no stop. One sign
+    alone is flagged. Headings and pull-quotes echo the text too, and the text below a heading has its
+    words; they stay.
     """
     sure, doubtful = weeded(document, _weighed)
     for number, why in sure.items():

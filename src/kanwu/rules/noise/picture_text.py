@@ -27,7 +27,9 @@ from kanwu.patterns import late
 _PICTURE, _DOUBT = 2.5, 2.0  # from the first on noise, when two signs agree; from the second on a flag
 _LENGTH = (2, 20)  # letters of a banner or a sign
 # What no banner has: a stop, a bracket, the words of a byline or a credit.
-_TEXT = late(r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、\uff08(]|[)\uff09]$|[記记]者|[圖图][/\uff0f]|[攝摄]影?$|供[圖图]?$")
+_TEXT = late(
+    r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、\uff08(]|[)\uff09]$|[記记]者|[圖图][/\uff0f]|[攝摄]影?$|供[圖图]?$"
+)
 _QUOTES = late(r"[「『].+[」』]|^[^「]*」|「[^」]*$|^[“\"].+[”\"]$")  # a quotation, or half of one
 _STOPS = "·*\xb0.\uff1a:)\uff09"  # what engines make of a full stop, and signs that end a line well
 

@@ -1,90 +1,118 @@
-"""Halves of a caption that the edge of a tile cut through."""
+"""Where halves of a caption may stand that the edge of a tile cut through, line by line."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import ends_caption, is_credit, opens_caption, scene
+from kanwu.evidence.captions import ends_caption, is_credit, opens_caption, points
 from kanwu.evidence.columns import set_width
-from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.echoes import key
+from kanwu.evidence.furniture import letters
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
-from kanwu.model import SILENT, Block, Document, Kind, joined
+from kanwu.model import SILENT, Block, Document, Kind
+from kanwu.patterns import late
 
-_HEAD = (8, 45)  # characters of a first half: one line, or two with the credit
-_TAIL = (5, 24)  # characters of a second half: the end of one line and the credit
-_LEAST = 14  # characters before the credit; with more it is a caption by itself
-_PICTURE = 10  # characters of what is read in half a picture
+_SHORTEST, LONGEST = 7, 60  # letters of a first half: one line, two or three
+_TAIL = (2, 40)  # letters of a second half with a credit
+_BARE = 20  # letters of one without
+_LINES = 3  # of either half
+_LEAST = 14  # letters before the credit; with more a second half is a caption by itself
 _WIDER = 1.5  # ems by which small type in a tile's whole width is longer than the columns' lines
+TWIN = 70.0  # likeness of two readings of one half, of 100
+_BRACKET = late(r"[\uff08(〈【\[〔]")
+OPEN = late(r"[\uff08(〈【\[〔][^\uff09)〉】\]〕]*$")  # a bracket that is not closed
 
 
-def is_head(document: Document, columns: tuple[float | None, ...], number: int) -> bool:
-    """Whether the block may be a first half: a line or two that stop in mid-sentence, longer than the columns' lines.
+class Half(NamedTuple):
+    """The first characters of a block, or all of them, that may be half of a caption."""
+
+    block: int
+    end: int
+
+
+def first_halves(document: Document, columns: tuple[float | None, ...]) -> Iterator[Half]:
+    """What stops in mid-sentence and is set wider than the columns' lines: paragraphs, and first lines of them.
 
     `columns` are the widths of the blocks' columns in ems, see `column_widths`.
     """
-    text = document.blocks[number].text
-    if not _HEAD[0] <= len(text) <= _HEAD[1] or text.count("\n") > 1 or is_byline(text):
-        return False
-    if ends_sentence(text) or cannot_start(text) or ends_caption(text):
-        return False
-    return _is_wider(document, columns, number)
+    for number, block in document.of(Kind.PARAGRAPH):
+        lines, near = block.text.split("\n"), _columns(document, columns, number)
+        if not near or set_width(lines[0]) < min(near) + _WIDER or not _may_open(block, lines[0]):
+            continue
+        rest = "\n".join(lines[1:])
+        if rest and not is_credit(rest) and set_width(lines[0]) >= max(map(set_width, lines[1:])) + 2 * _WIDER:
+            yield Half(number, len(lines[0]))
+        if len(lines) <= _LINES and letters(block.text) <= LONGEST and not _is_whole(lines):
+            yield Half(number, len(block))
 
 
-def is_tail(block: Block) -> bool:
-    """Whether the block may be a second half: a line's end that ends a sentence or has a credit, no whole caption."""
-    text = block.text
-    if not _TAIL[0] <= len(text) <= _TAIL[1] or cannot_start(text) or is_byline(text) or opens_caption(text):
+def _may_open(block: Block, line: str) -> bool:
+    if not _SHORTEST <= letters(line) <= LONGEST or is_byline(block.text) or cannot_start(line):
         return False
+    return bool(OPEN.search(line)) or not (ends_sentence(line) or ends_caption(line))
+
+
+def _is_whole(lines: list[str]) -> bool:
+    """Whether several lines are a caption with its end: a credit that stands alone behind half a sentence is no end."""
+    if len(lines) < 2 or OPEN.search("\n".join(lines)):
+        return False
+    if not (ends_caption("\n".join(lines)) or ends_sentence(lines[-1])):
+        return False
+    return not (_BRACKET.match(lines[-1]) and is_credit(lines[-1])) or ends_sentence("\n".join(lines[:-1]))
+
+
+def second_halves(document: Document) -> Iterator[Half]:
+    """The blocks that are the ends of a caption's lines: a short end of a sentence, a credit, or both."""
+    for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):
+        text = block.text
+        size = _TAIL[1] if ends_caption(text) else _BARE
+        if not _TAIL[0] <= letters(text) <= size or text.count("\n") >= _LINES or cannot_start(text):
+            continue
+        if block.kind == Kind.HEADING and not (ends_caption(text) or ends_sentence(text)):
+            continue
+        if not (opens_caption(text) or points(text) or is_byline(text) or _is_other(text)):
+            yield Half(number, len(text))
+
+
+def _is_other(text: str) -> bool:
+    """Whether it is a whole caption, or an end of running text: something long before a credit, more behind a stop."""
     ends = sentence_ends(text.replace("·", "。"))
-    if ends and ends[0] > (_LEAST if ends[0] < len(text) else _TAIL[1]):
-        return False
-    return ends_caption(text) or ends_sentence(text)
+    if ends and ends[0] < len(text) and not ends_caption(text):
+        return True
+    if text[0] in "「『" and text.rstrip("。\uff01\uff1f!?")[-1:] in "」』":
+        return True
+    body = text[: ends[0]] if ends else _BRACKET.split(text, 1)[0]
+    return letters(body) > _LEAST and len(body) < len(text)
 
 
-def _is_wider(document: Document, columns: tuple[float | None, ...], number: int) -> bool:
-    near = [w for step in (-1, 1) if (w := _column(document, columns, number, step))]
-    return bool(near) and set_width(document.blocks[number].text.split("\n")[0]) >= max(near) + _WIDER
+def twins(document: Document, half: Half) -> Iterator[int]:
+    """The neighbours that are the same half, read a second time."""
+    mine = key(document.blocks[half.block].text[: half.end])
+    for step in (-1, 1):
+        number = beside(document, half.block, step, Kind.HEADING)
+        its = "" if number is None else key(document.blocks[number].text)
+        if number is not None and len(mine) >= _SHORTEST and fuzz.ratio(mine, its) >= TWIN:
+            yield number
 
 
-def halves(document: Document, columns: tuple[float | None, ...], first: int,
-           second: int) -> Iterator[tuple[float, str]]:  # fmt: skip
-    """The signs that two blocks are halves of one caption; the first sign is how well the words go together."""
-    head, tail = document.blocks[first], document.blocks[second]
-    score, why = continues(head, tail, None, None)
-    yield score, why
-    yield from scene(joined((head, tail)).text)
-    if is_credit(tail.text):
-        yield -1.0, "nothing but a credit"
-    if _is_below_picture(document, first) and _is_below_picture(document, second):
-        yield 1.5, "both below half a picture"
-    after = _beside(document, first, 1)
-    if after not in (None, second) and _link(document, columns, first, after) >= max(JOIN, score):
-        yield -1.5, "the first half goes on behind it"
-    before = _beside(document, second, -1)
-    if before not in (None, first) and _link(document, columns, before, second) >= max(JOIN, score):
-        yield -1.5, "the second half goes on from before it"
+def _columns(document: Document, columns: tuple[float | None, ...], number: int) -> list[float]:
+    """The widths of the nearest columns of running text before and after, where there are any."""
+    found: list[float | None] = []
+    for step in (-1, 1):
+        for at in range(number + step, number + 5 * step, step):
+            if 0 <= at < len(document.blocks) and document.blocks[at].text.count("\n") > 1:
+                found.append(columns[at])
+                break
+    return [w for w in found or [columns[number]] if w]
 
 
-def _is_below_picture(document: Document, number: int) -> bool:
-    """Whether the block before is noise or a few characters that are no sentence, as the text in a picture is."""
-    block = document.blocks[max(0, number - 1)]
-    return block.kind == Kind.NOISE or (block.kind == Kind.HEADING and len(block) <= _PICTURE)
-
-
-def _column(document: Document, columns: tuple[float | None, ...], number: int, step: int) -> float | None:
-    """The width of the nearest column of running text before or after, or None."""
-    for at in range(number + step, number + 5 * step, step):
-        if 0 <= at < len(document.blocks) and document.blocks[at].text.count("\n") > 1:
-            return columns[at]
-    return None
-
-
-def _beside(document: Document, number: int, step: int) -> int | None:
-    """The paragraph right before or behind, over what is not written."""
+def beside(document: Document, number: int, step: int, *kinds: Kind) -> int | None:
+    """The paragraph (or block of these kinds) right before or behind, over what is not written."""
     number += step
     while 0 <= number < len(document.blocks) and document.blocks[number].kind in SILENT:
         number += step
-    return number if 0 <= number < len(document.blocks) and document.blocks[number].kind == Kind.PARAGRAPH else None
-
-
-def _link(document: Document, columns: tuple[float | None, ...], first: int, second: int) -> float:
-    return continues(document.blocks[first], document.blocks[second], columns[first], columns[second])[0]
+    if not 0 <= number < len(document.blocks) or document.blocks[number].kind not in (Kind.PARAGRAPH, *kinds):
+        return None
+    return number

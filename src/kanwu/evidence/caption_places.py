@@ -5,18 +5,26 @@ from collections.abc import Collection, Iterator
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.echoes import key
+from kanwu.evidence.furniture import letters
+from kanwu.evidence.pictures import other_script
 from kanwu.evidence.sentence import ends_sentence
-from kanwu.model import SILENT, Document, Kind
+from kanwu.model import SILENT, Block, Document, Kind
 
 _LINES = 3  # a caption in small type has no more
+_LABEL = 12  # letters of words in a picture that were taken for a heading
+_STRETCH = 4  # characters in a row that such words have from the caption
 _WIDER = 3.0  # ems; lines of one column differ by one
 
 
 def places(document: Document, number: int, last: int, found: Collection[int]) -> Iterator[tuple[float, str]]:
     """The signs of the place of blocks number to last, each with its weight; `found` are the captions' last blocks."""
+    text = "".join(b.text for b in document.blocks[number : last + 1])
     neighbours = [n for n in (number - 1, last + 1) if 0 <= n < len(document.blocks)]
     if any(document.blocks[n].kind == Kind.NOISE for n in neighbours):
         yield 1.0, "beside the debris of a picture"
+    if any(_is_in_picture(document, n, text) for n in neighbours):
+        yield 1.0, "beside words in a picture"
     if any(n in found or document.blocks[n].kind == Kind.CAPTION for n in neighbours):
         yield 0.5, "beside another caption"
     if _is_before_byline(document, number, last):
@@ -42,16 +50,21 @@ def interrupts(
 
 
 def _body(document: Document, number: int, step: int) -> int | None:
-    """The nearest paragraph of running text before or after, over noise and captions."""
+    """The nearest paragraph of running text before or after, over noise, captions and what may be words in a
+    picture."""
     number += step
     while 0 <= number < len(document.blocks):
         block = document.blocks[number]
         if block.kind == Kind.PARAGRAPH:
             return number
-        if block.kind not in SILENT | {Kind.CAPTION, Kind.QUOTE}:
+        if block.kind not in SILENT | {Kind.CAPTION, Kind.QUOTE} and not _is_label(block):
             return None
         number += step
     return None
+
+
+def _is_label(block: Block) -> bool:
+    return block.kind == Kind.HEADING and letters(block.text) <= _LABEL and not ends_sentence(block.text)
 
 
 def is_wider(document: Document, columns: tuple[float | None, ...], number: int, last: int) -> bool:
@@ -61,6 +74,20 @@ def is_wider(document: Document, columns: tuple[float | None, ...], number: int,
     beside = [_body(document, number, -1), _body(document, last, 1)]
     widths = [columns[n] for n in beside if n is not None and "\n" in document.blocks[n].text]
     return len(lines) <= _LINES and bool(widths) and all(w is not None and longest >= w + _WIDER for w in widths)
+
+
+def _is_in_picture(document: Document, number: int, caption: str) -> bool:
+    """Whether a heading is a sign or banner: in the other script, or it has words of the caption and is no longer."""
+    block = document.blocks[number]
+    if not _is_label(block):
+        return False
+    return other_script(document, number) > 0 or shares(block.text, caption)
+
+
+def shares(words: str, caption: str) -> bool:
+    """Whether a stretch of the words stands in the caption, too."""
+    one, other = key(words), key(caption)
+    return any(one[at : at + _STRETCH] in other for at in range(len(one) - _STRETCH + 1))
 
 
 def _is_before_byline(document: Document, number: int, last: int) -> bool:

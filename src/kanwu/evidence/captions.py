@@ -11,13 +11,15 @@ from kanwu.evidence.sentence import ends_sentence, sentence_ends
 _GRAPH = "[圖图国國圆圓圈園囯]"  # 圖 in small type is read as any character in a box
 _SOURCE = (
     rf"(?:[資资]料(?:{_GRAPH}|照)?片?|.料[照{_GRAPH[1:-1]}]片|[記记]者|{_GRAPH}片|照片|供{_GRAPH}|提供"
-    rf"|[攝摄](?:影)?|翻[攝摄]|{_GRAPH}源|截{_GRAPH})"
+    rf"|[攝摄](?:影)?|翻[攝摄]|{_GRAPH}源|截{_GRAPH}|[視视][覺觉]中[國国]|Getty ?Images)"
 )
+_OPEN, _CLOSE = r"[\uff08(〈【\[〔]", r"[\uff09)〉】\]〕]"
 _CREDIT = regex.compile(
-    rf"[\uff08(【\[〔][^()\uff08\uff09。]{{0,20}}{_SOURCE}[^()\uff08\uff09。]{{0,4}}[\uff09)】\]〕]?[。\s]*$"
-    rf"|[。\uff01\uff1f」』”·.\s][\u3400-\u9fff]{{2,10}}(?:供{_GRAPH}|提供|[資资]料[照{_GRAPH[1:-1]}]片|[攝摄])$"
-    rf"|(?:[\u3400-\u9fff]{{2,4}}社|[記记]者|通[訊讯][員员]|融媒)[發发體体]?[^。\uff0c,]{{0,12}}[攝摄发發](?:影)?\s*[\uff09)]?$"
-    rf"|(?:新[華华]社|中新社|中央社|法新社|路透社?|美[聯联]社)[發发]?\s*[\uff08(][^()]{{0,12}}[\uff09)]?$"
+    rf"{_OPEN}[^()\uff08\uff09。]{{0,20}}{_SOURCE}[^()\uff08\uff09。]{{0,4}}{_CLOSE}?[。\s]*$"
+    rf"|[。\uff01\uff1f」』”·‧•.\s][\u3400-\u9fff]{{2,10}}(?:供{_GRAPH}|提供|[資资]料[照{_GRAPH[1:-1]}]片|[攝摄])$"
+    rf"|[。\uff01\uff1f」』”·‧•.\s](?:本[報报])?(?:[資资]料\p{{Han}}?片|[資资]料照|[檔档]案[照{_GRAPH[1:-1]}]片?)$"
+    rf"|(?:[\u3400-\u9fff]{{2,4}}社|[記记]者|通[訊讯][員员]|融媒)[發发體体]?[^。\uff0c,]{{0,12}}[攝摄发發](?:影)?\s*{_CLOSE}?$"
+    rf"|(?:新[華华]社|中新社|中央社|法新社|路透社?|美[聯联]社)[發发]?\s*{_OPEN}[^()]{{0,12}}{_CLOSE}?$"
 )
 # The same where the last character was misread: 攝 has twenty strokes or more, and a name stands before it.
 _NAMED = regex.compile(
@@ -25,13 +27,14 @@ _NAMED = regex.compile(
     r"(?:[ /\uff0f]{1,2}[\u3400-\u9fff]{0,2})?\s*$"
     r"|[。\uff01·.]\s?[\uff08(](?![\u4e00二三四五六七八九十完全待未下上同文])[\u3400-\u9fff]{3,5}[\uff09)]?$"
 )
-_ONLY = regex.compile(rf"[\s\uff08(【\[〔]*[^()\uff08\uff09。\uff0c,]{{0,16}}{_SOURCE}[\s\uff09)】\]〕]*")
+_ONLY = regex.compile(rf"[^\p{{L}}\p{{N}}]*[^()\uff08\uff09。\uff0c,]{{0,16}}{_SOURCE}(?:\s|{_CLOSE})*")
 _LABEL = regex.compile(
     rf"{_GRAPH}[為为]|{_GRAPH}[/\uff0f]|[▲▼◀▶△▽◆●■]|[上下左右]?[圖图]\s?(?:[為为系係]|[\u2460-\u2473\d一二三四五六]|[^\s。\uff0c,]{{0,2}}[:\uff1a/\uff0f])|[左右前後后]起[:\uff1a\s]?|[圖图][\uff0f/]"
 )
 _POINTER = regex.compile(r"[\uff08(][左右中上下前後后][一二三四五]?[\uff09)]|[\uff08(][左右][一二三四五][\uff09)]")
 _WORKS = regex.compile(r"[文撰][\s]?[/\uff0f:\uff1a]")
 _NO_CAPTION = regex.compile(r"[一二三四五六七八九十]{1,2}、|\d{1,2}[.、]|[「『“](?![^」』”]*[」』”]\p{Han})")
+_UNQUOTE = regex.compile(r"[」』”]|^[^「『“]")  # a quote at the beginning that is never closed may be misread
 _DATE = regex.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日[^。]{0,12}[\uff0c,]|(?:昨|今|前|近)日[\uff0c,]")
 _SPEECH = regex.compile(r"[說说道稱称][:\uff1a\uff0c,。]|[:\uff1a][「“]|[表指][示出][\uff0c,:\uff1a]")
 _EVENT = regex.compile(
@@ -58,7 +61,7 @@ _LONGEST = 90  # characters; published captions rarely have more
 
 def is_credit(text: str) -> bool:
     """Whether the text is nothing but a photo credit, such as one that was cut off its caption."""
-    return len(text) <= 24 and bool(_ONLY.fullmatch(text.strip())) and not _WORKS.match(text)
+    return len(text) <= 24 and bool(_ONLY.fullmatch(_flat(text.strip()))) and not _WORKS.match(text)
 
 
 def has_credit(text: str) -> bool:
@@ -76,6 +79,16 @@ def opens_caption(text: str) -> bool:
     return bool(_LABEL.match(_flat(text)))
 
 
+def points(text: str) -> bool:
+    """Whether the text points at someone in a picture, as in 「（左）」."""
+    return bool(_POINTER.search(_flat(text)))
+
+
+def dated(text: str) -> bool:
+    """Whether the text opens with a date and a pause."""
+    return bool(_DATE.match(text))
+
+
 def wording(text: str) -> Iterator[tuple[float, str]]:
     """The formulas in the words, each with its weight; a sum of LIKELY says that the text is a caption."""
     flat = text.replace("\n", "")
@@ -84,7 +97,7 @@ def wording(text: str) -> Iterator[tuple[float, str]]:
     if _WORKS.match(flat):
         yield -5.0, "opens as bylines do"
     elif _NO_CAPTION.match(flat):
-        yield -2.0, "opens as other text does"
+        yield (-2.0 if _UNQUOTE.search(flat) else -1.0), "opens as other text does"
     if _LABEL.match(flat):
         yield 2.5, "opens as captions do"
     if _POINTER.search(flat):
@@ -111,7 +124,7 @@ def scene(text: str) -> Iterator[tuple[float, str]]:
     if ends <= 2 and not has_credit(flat) and _NAMED.search(flat[-24:]):
         yield 2.0, "a name where a photo credit stands"
     told = _DATE.match(flat) and _EVENT.search(flat)
-    if ends == 1 and not told and _SCENE[0] <= len(flat) <= _SCENE[1] and _ACT.search(fold(flat)):
+    if ends <= 1 and not told and _SCENE[0] <= len(flat) <= _SCENE[1] and _ACT.search(fold(flat)):
         yield 1.0, "says what people do in a picture"
 
 

@@ -9,7 +9,8 @@ from kanwu.evidence.captions import has_credit, is_credit, wording
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.continuity import JOIN, continues
 from kanwu.evidence.echoes import key
-from kanwu.evidence.furniture import letters
+from kanwu.evidence.furniture import furniture, letters
+from kanwu.evidence.lexicon import fold
 from kanwu.evidence.neighbours import REACH, beside
 from kanwu.evidence.script import suspects
 from kanwu.evidence.sentence import ends_sentence
@@ -22,8 +23,10 @@ _CAPTION = 60  # letters of a caption that nothing but its place shows
 _WORD_CUT = 4.0  # from this score on the halves around a block are surely one sentence
 _ALIKE = 80  # similarity to a piece of a neighbour, of 100
 _EDGE = 1  # characters before or after an echo that touches the neighbour's edge
+_TIMES = 3  # characters of the other script for each of the page's own, which may be misread
 _RARE, _ODD = 0.02, 0.1  # chance that a text of this page is in the other script throughout
 _PAUSE = late(r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、]")
+_SIGNS = late(r"[^\p{L}\p{N}]+")
 _COLON = late(r"[:\uff1a]$")  # what follows may be a heading that was torn off
 _QUOTED = late(r"[「『“‘]([^「」『』“”‘’]{3,60})[」』”’]")
 
@@ -36,9 +39,9 @@ def other_script(document: Document, number: int) -> float:
     """
     own, other = _scripts(document.script)
     text = document.blocks[number].text
-    if other.isdisjoint(text) or not own.isdisjoint(text):
+    foreign, mine = sum(map(other.__contains__, text)), sum(map(own.__contains__, text))
+    if not foreign or foreign < _TIMES * mine:
         return 0.0
-    foreign = sum(map(other.__contains__, text))
     others, owns = _page(document)
     chance = ((others - foreign + 1) / (others + owns - foreign + 2)) ** foreign
     return 2.0 if chance <= _RARE else 1.0 if chance <= _ODD else 0.0
@@ -161,3 +164,43 @@ def _quotations(document: Document) -> frozenset[str]:
         for found in _QUOTED.finditer(block.text.replace("\n", "")):
             clauses |= {key(clause) for clause in _PAUSE.split(found[1])}
     return frozenset(clauses)
+
+
+# How the names of institutions, events and campaigns end on boards and banners, in Simplified characters.
+_NAMED = late(
+    r"(?:典礼|仪式|大会|大赛|论坛|博览会|展览会?|发布会|合作周|文化节|[艺电音]\p{Han}节|周年|纪念|服务[队站中]\p{Han}?|志愿者?|突击队|救援队"
+    r"|计划|行动|工程|证物|[码渡]头|车站|机场|医院|学校|小学|中学|大学|学院|银行|公司|集团|中心|食堂|餐厅|酒店|工坊|工厂|仓库?|市场|超市"
+    r"|图书馆|博物馆|体育馆|[会展场]馆|剧团|乐团|[旗银金]?杯|资源库|实验室|派出所|消防局|号"
+    r"|注意安全|[禁请]\p{Han}{1,3}入|欢迎光临|出口|入口)$"
+)
+_NEAR = 3  # blocks; a photo's caption stands no farther from what was read in it
+_STRETCH = 4  # characters in a row
+_THREE = 3  # characters that a heading and the text below it share: a word or a name
+
+
+def is_named(text: str) -> bool:
+    """Whether the text ends as names on boards and banners do."""
+    return bool(_NAMED.search(fold(_SIGNS.sub("", text))))
+
+
+def shares_caption(document: Document, number: int) -> bool:
+    """Whether a caption nearby has a stretch of the words."""
+    words = key(document.blocks[number].text)
+    near = range(max(0, number - _NEAR), min(len(document.blocks), number + _NEAR + 1))
+    have = [key(document.blocks[n].text) for n in near if n != number and is_caption(document, n)]
+    return any(words[at : at + _STRETCH] in h for h in have for at in range(len(words) - _STRETCH + 1))
+
+
+def announces(document: Document, number: int) -> bool:
+    """Whether the next paragraph of running text has words of it, as the text below a heading has."""
+    after = _body(document, number, 1)
+    if after is None:
+        return False
+    words, have = key(document.blocks[number].text), key(document.blocks[after].text)
+    return any(words[at : at + _THREE] in have for at in range(len(words) - _THREE + 1))
+
+
+def beside_debris(document: Document, number: int) -> bool:
+    """Whether noise that is no page furniture stands right before or behind."""
+    near = (n for n in (number - 1, number + 1) if 0 <= n < len(document.blocks))
+    return any(b.kind == Kind.NOISE and not furniture(b.text) for b in (document.blocks[n] for n in near))

@@ -26,6 +26,7 @@ _LIKE, _BLIND_LIKE = 0.55, 0.8  # share of equal characters, at a line's beginni
 _EDGE, _SHARE = 2, 0.1  # characters that may be misread at either end: so many, and a share of the overlap
 _STRAYS = 4  # characters of a neighbouring column that may stand before a line, a blank behind them
 _LINE = 32  # characters; no newspaper line is longer
+_TIMES = 3  # by which what agrees is longer than a garbled end of a line
 _HALF = 8  # characters of a line that may be garbled while the rest of it is not
 _DEBRIS, _CAPTION, _BETWEEN = 8, 60, 120  # characters between two readings (measured: at most 29; room for captions)
 _FEWEST = 4  # Chinese characters from which on clarity says something
@@ -111,6 +112,8 @@ def _reaches(stream: Stream, overlap: Overlap) -> bool:
         return False
     left_over, lead, end = overlap.left_over, overlap.lead, overlap.end - overlap.left_over
     if left_over > few and may_begin(stream, end) and _is_garbled(stream.raw(end, overlap.end)):
+        left_over = 0
+    if few < left_over <= min(_HALF, overlap.matched // _TIMES) and _is_garbled(stream.raw(end, overlap.end)):
         left_over = 0
     before = stream.raw(overlap.start, core) + stream.gap(core)
     if lead > few and lead_on_line(stream, overlap) <= _HALF and _is_garbled(before):

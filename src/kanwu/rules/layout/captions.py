@@ -1,68 +1,92 @@
 """Captions in the flow of the text."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
+from kanwu.evidence.caption_pieces import BARE, SHORTEST, last_piece
 from kanwu.evidence.caption_places import interrupts, is_wider, places
-from kanwu.evidence.captions import LIKELY, has_credit, is_credit, scene
+from kanwu.evidence.captions import LIKELY, is_credit, scene
 from kanwu.evidence.columns import column_widths
-from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
+from kanwu.evidence.echoes import key
+from kanwu.evidence.sentence import cannot_start, sentence_ends
 from kanwu.evidence.signs import told, total
-from kanwu.model import Document, Edit, Kind, Regroup, Sure, joined
+from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined
 
-_SHORTEST = 8  # characters; shorter ones are labels or debris
-_PIECES = 2  # blocks that may follow as the rest of a caption
-_PIECE = 45  # characters; a piece of a caption is one or two lines
-_WHOLE = 25  # characters; a piece with a credit that is as long as this needs no other
-_BARE = 0.5  # what a sentence counts that says nothing of a picture
 _SMALL = 45  # characters of a caption that small type shows; a first paragraph may be set wide, too
+_ALIKE = 75.0  # likeness of two readings of a caption, of 100
+_SAME = 8  # letters of a second reading
+_REACH = 30  # blocks between two tiles' readings of a caption
 _TEXT = (Kind.PARAGRAPH, Kind.HEADING)
+
+
+class _Found(NamedTuple):
+    first: int
+    last: int
+    whole: Block
+    why: str
 
 
 def captions(document: Document) -> Iterator[Edit]:
     """Recognises captions by their wording, their place and what they interrupt, and joins those in two pieces.
 
     Signs are weighed: a photo credit, an opening such as 圖為 or 左起, a date with an event, debris of a picture beside
-    it, wide blank space around it, and above all a paragraph that stops before it and goes on behind it.
+    it, wide blank space around it, and above all a paragraph that stops before it and goes on behind it. Where
+    tiles overlap, or beside it, a second reading of a caption is not written.
     """
     columns = column_widths(document)
-    found: set[int] = set()
+    found: list[_Found] = []
     number = 0
     while number < len(document.blocks):
-        last = _last_piece(document, number)
-        signs = list(_signs(document, columns, number, last, found))
+        last = last_piece(document, number)
+        signs = list(_signs(document, columns, number, last, {f.last for f in found}))
         if total(signs) >= LIKELY:
-            found.add(last)
             whole = joined(document.blocks[number : last + 1]).tagged(Kind.CAPTION)
-            yield Regroup(number, last, (whole,), told(signs), Sure.LIKELY)
+            found.append(_Found(number, last, whole, told(signs)))
         number = last + 1
+    copies = _copies(document, found)
+    for first, last, whole, why in found:
+        if last not in copies:
+            yield Regroup(first, last, (whole,), why, Sure.LIKELY)
+    for number, why in copies.items():
+        yield Regroup(number, number, (document.blocks[number].tagged(Kind.COPY),), why, Sure.LIKELY)
+
+
+def _copies(document: Document, found: list[_Found]) -> dict[int, str]:
+    """Blocks that are another tile's reading of a caption, or of its beginning: beside it, or where tiles overlap."""
+    captions = {f.last: f.whole for f in found} | dict(document.of(Kind.CAPTION))
+    joint = {n for f in found if f.first < f.last for n in range(f.first, f.last + 1)}
+    reach = _REACH if any(True for _ in document.of(Kind.COPY)) else 1
+    copies: dict[int, str] = {}
+    for number, block in document.of(*_TEXT):
+        near = [n for n in captions if n not in copies and 0 < abs(n - number) <= reach]
+        again = next((n for n in near if _is_again(block, captions[n], number > n, reach > 1)), None)
+        if again is not None and number not in joint:
+            copies[number] = f"a second reading of a caption: {captions[again].text}"
+    return copies
+
+
+def _is_again(block: Block, caption: Block, later: bool, tiles: bool) -> bool:
+    """Whether the block is the caption or its beginning once more; of two as long the later one goes."""
+    mine, have = key(block.text), key(caption.text)
+    if not _SAME <= len(mine) <= len(have) - (not later) or (mine == have and not tiles):
+        return False
+    return fuzz.ratio(mine, have[: len(mine) + 1]) >= _ALIKE
 
 
 def _signs(document: Document, columns: tuple[float | None, ...], number: int, last: int,
-           found: set[int]) -> Iterator[tuple[float, str]]:  # fmt: skip
+           found: Collection[int]) -> Iterator[tuple[float, str]]:  # fmt: skip
     text = "\n".join(b.text for b in document.blocks[number : last + 1])
-    if document.blocks[number].kind not in _TEXT or len(text) < _SHORTEST or cannot_start(text):
+    if document.blocks[number].kind not in _TEXT or len(text) < SHORTEST or cannot_start(text):
         return
+    if number == last and is_credit(text):
+        return  # it belongs to a caption, see photo_credits
     words = list(scene(text))
     if len(sentence_ends(text)) <= 1:
         words += interrupts(document, columns, number, last)
     yield from words
-    says = sum(max(0.0, weight) for weight, _ in words) > _BARE
+    says = sum(max(0.0, weight) for weight, _ in words) > BARE
     if says and len(text) <= _SMALL and is_wider(document, columns, number, last):
         yield 2.0, "set wider than the columns beside it"
     yield from places(document, number, last, found)
-
-
-def _last_piece(document: Document, number: int) -> int:
-    """The last block of a caption that starts here: short pieces up to the one with the credit, or itself."""
-    first = document.blocks[number]
-    if first.kind not in _TEXT or has_credit(first.text) or len(first) > _PIECE:
-        return number
-    for after in range(number + 1, min(number + 1 + _PIECES, len(document.blocks))):
-        block, before = document.blocks[after], document.blocks[after - 1]
-        if block.kind not in _TEXT or len(block) > _PIECE:
-            break
-        if is_credit(block.text):
-            return after if after > number + 1 or ends_sentence(before.text) else number
-        if has_credit(block.text):
-            return number if ends_sentence(before.text) or len(block) >= _WHOLE else after
-    return number

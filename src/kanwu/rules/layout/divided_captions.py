@@ -3,49 +3,60 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kanwu.evidence.caption_halves import halves, is_head, is_tail
+from kanwu.evidence.caption_bonds import halves
+from kanwu.evidence.caption_halves import Half, first_halves, second_halves, twins
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.signs import told, total
-from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined
+from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure
 
-_REACH = 24  # blocks; a tile holds one or two columns of text
-_ENOUGH = 4.5  # score of two halves; measured on pages read by OCR whose truth is known
+_REACH = 30  # blocks; a tile holds one or two columns of text with what stands in them
+_ENOUGH = 3.5  # score of two halves; measured on pages read by OCR whose truth is known
 
 
 class _Pair(NamedTuple):
-    bond: float  # how well the halves go together
-    first: int
-    second: int
+    score: float
+    bond: float  # how well the words of both go together
+    head: Half
+    tail: Half
+    copies: frozenset[int]  # other readings of either half
+    caption: Block
+    twice: Block  # what both tiles read at the cut
     why: str
+
+    @property
+    def blocks(self) -> set[int]:
+        return {self.head.block, self.tail.block, *self.copies}
 
 
 def divided_captions(document: Document) -> Iterator[Edit]:
     """Joins the halves of a caption under a picture that two tiles cut through: a whole column may stand between.
 
     The first half stops in mid-sentence and does not go on in the paragraph behind it; the second one ends as captions
-    do. Their lines are longer than those of the columns, as small type is.
+    do. Their lines are longer than those of the columns, as small type is. Captions of several lines were cut line by
+    line. A half that was read twice is kept once.
     """
-    pairs = _matched(sorted(_pairs(document), key=lambda p: (-p.bond, p.second - p.first)))
+    pairs = _matched(sorted(_pairs(document), key=lambda p: (-p.score - 2 * p.bond, p.tail.block - p.head.block)))
     while pairs:
         group = [pairs.pop(0)]
-        while pairs and pairs[0].first <= max(p.second for p in group):
+        while pairs and min(pairs[0].blocks) <= max(n for p in group for n in p.blocks):
             group.append(pairs.pop(0))
-        first, last = group[0].first, max(p.second for p in group)
-        yield Regroup(
-            first, last, tuple(_rebuilt(document, group, first, last)), "; ".join(p.why for p in group), Sure.LIKELY
-        )
+        numbers = [n for p in group for n in p.blocks]
+        first, last = min(numbers), max(numbers)
+        after = tuple(_rebuilt(document, group, first, last))
+        yield Regroup(first, last, after, "; ".join(p.why for p in group), Sure.LIKELY)
 
 
 def _pairs(document: Document) -> Iterator[_Pair]:
     columns = column_widths(document)
-    tails = [n for n, b in document.of(Kind.PARAGRAPH, Kind.HEADING) if is_tail(b)]
-    heads = [n for n, _ in document.of(Kind.PARAGRAPH) if is_head(document, columns, n)]
-    for first in heads:
-        for second in tails:
-            if first + 1 < second <= first + _REACH:
-                signs = list(halves(document, columns, first, second))
-                if total(signs) >= _ENOUGH:
-                    yield _Pair(signs[0][0], first, second, told(signs))
+    tails = list(second_halves(document))
+    for head in first_halves(document, columns):
+        for tail in tails:
+            if not head.block < tail.block <= head.block + _REACH:
+                continue
+            signs, caption, twice = halves(document, columns, head, tail)
+            if total(signs) >= _ENOUGH:
+                copies = frozenset((*twins(document, head), *twins(document, tail))) - {head.block, tail.block}
+                yield _Pair(total(signs), signs[0][0], head, tail, copies, caption, twice, told(signs))
 
 
 def _matched(pairs: list[_Pair]) -> list[_Pair]:
@@ -53,19 +64,22 @@ def _matched(pairs: list[_Pair]) -> list[_Pair]:
     taken: set[int] = set()
     found: list[_Pair] = []
     for pair in pairs:
-        if not taken & {pair.first, pair.second}:
-            taken |= {pair.first, pair.second}
+        if taken.isdisjoint(pair.blocks):
+            taken |= pair.blocks
             found.append(pair)
-    return sorted(found, key=lambda p: p.first)
+    return sorted(found, key=lambda p: min(p.blocks))
 
 
 def _rebuilt(document: Document, pairs: list[_Pair], first: int, last: int) -> Iterator[Block]:
     """The blocks of a stretch, each pair joined at its first half's place, the others in their order."""
-    halves = {p.first: p.second for p in pairs}
-    seconds = set(halves.values())
+    heads = {p.head.block: p for p in pairs}
+    tails, copies = {p.tail.block for p in pairs}, {n for p in pairs for n in p.copies}
     for number in range(first, last + 1):
         block = document.blocks[number]
-        if number in halves:
-            yield joined((block, document.blocks[halves[number]])).tagged(Kind.CAPTION)
-        elif number not in seconds:
+        if number in heads:
+            rest = block.part(heads[number].head.end)
+            yield from (b for b in (heads[number].caption, heads[number].twice, rest) if b.text)
+        elif number in copies:
+            yield block if block.kind in SILENT else block.tagged(Kind.COPY)
+        elif number not in tails:
             yield block

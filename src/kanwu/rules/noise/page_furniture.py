@@ -13,7 +13,8 @@ _SHORT = 5  # letters of what may be a misread section name or page number betwe
 _OUTER = frozenset({"masthead", "page"})  # kinds that are enough in the head or foot of a page with furniture
 _NUMBER = frozenset({"number"})  # a bare number proves nothing even beside furniture
 _DATE = frozenset({"dateline"})
-_LINES = frozenset({"desk", "call", "rights"})  # kinds that may be the first or last line of a block of text
+# Kinds that may be the first or last line of a block of text.
+_LINES = frozenset({"desk", "call", "rights", "turn", "scan", "colophon"})
 # A telephone number or an e-mail address with whatever words before it.
 _ADDRESS = late(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
@@ -21,7 +22,8 @@ _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
 
 def page_furniture(document: Document) -> Iterator[Edit]:
     """Takes out what the newspaper prints around its articles: masthead, section name, page number, date
-    line, credits of those who made the page, the paper's own hotlines and addresses, copyright lines.
+    line, credits of those who made the page, the paper's own hotlines and addresses, its printer and price,
+    lines that send the reader to another page or have a code scanned, copyright lines.
 
     A block is furniture when it holds such items and nothing else. Some items say so alone (a date with its
     weekday at the page's head or foot, 責任編輯 and the like, 讀者熱線 with its number); the others only

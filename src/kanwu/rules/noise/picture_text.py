@@ -8,7 +8,17 @@ from kanwu.evidence.captions import has_credit
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.neighbours import beside, weeded
-from kanwu.evidence.pictures import echoes, interrupts, is_caption, is_quoted, other_script
+from kanwu.evidence.pictures import (
+    announces,
+    beside_debris,
+    echoes,
+    interrupts,
+    is_caption,
+    is_named,
+    is_quoted,
+    other_script,
+    shares_caption,
+)
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, is_han
@@ -17,7 +27,9 @@ from kanwu.patterns import late
 _PICTURE, _DOUBT = 2.5, 2.0  # from the first on noise, when two signs agree; from the second on a flag
 _LENGTH = (2, 20)  # letters of a banner or a sign
 # What no banner has: a stop, a bracket, the words of a byline or a credit.
-_TEXT = late(r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、\uff08(]|[)\uff09]$|[記记]者|[圖图][/\uff0f]|[攝摄]影?$")
+_TEXT = late(
+    r"[。\uff0c\uff01\uff1f\uff1b\uff1a!?,;:、\uff08(]|[)\uff09]$|[記记]者|[圖图][/\uff0f]|[攝摄]影?$|供[圖图]?$"
+)
 _QUOTES = late(r"[「『].+[」』]|^[^「]*」|「[^」]*$|^[“\"].+[”\"]$")  # a quotation, or half of one
 _STOPS = "·*\xb0.\uff1a:)\uff09"  # what engines make of a full stop, and signs that end a line well
 
@@ -26,9 +38,10 @@ def picture_text(document: Document) -> Iterator[Edit]:
     """Takes out text that an engine read inside a photo: banners, signs, labels.
 
     Signs are weighed, and at least two must agree: it is in the other script than the page, it stands
-    inside a sentence that goes on behind it, right above a caption, it echoes one, or it is a slogan that
-    the text quotes. It is short and has no stop. One sign alone is flagged. Headings and pull-quotes echo
-    the text too; they stay.
+    inside a sentence that goes on behind it, right above a caption, it echoes one, it ends as the names on
+    boards and banners do, or it is a slogan that the text quotes. It is short and has no stop. One sign
+    alone is flagged. Headings and pull-quotes echo the text too, and the text below a heading has its
+    words; they stay.
     """
     sure, doubtful = weeded(document, _weighed)
     for number, why in sure.items():
@@ -75,6 +88,10 @@ def _signs(document: Document, number: int) -> Iterator[tuple[float, str]]:
         yield 0.5, "the sentence before it is unfinished"
     yield 1.5 * any(echoes(block, other) for other in near), "echoes a short text beside it"
     yield 1.0 * is_quoted(document, number), "a slogan that the text quotes"
+    yield 1.5 * is_named(block.text), "named as boards and banners are"
+    yield 1.0 * shares_caption(document, number), "words of a caption near it"
+    yield 0.5 * beside_debris(document, number), "beside the debris of a picture"
+    yield -1.0 * announces(document, number), "the text below has its words"
     if number < body_start(document):
         yield -1.5, "may be part of the title"
     if script < 2:

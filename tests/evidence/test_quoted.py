@@ -6,7 +6,7 @@ from build import document
 from kanwu.evidence.quoted import pull_quotes_of
 from kanwu.model import Kind
 
-BODY = "店裏的燈一直亮到天明。老漁夫說\uff1a「補一條網要三天\uff0c破一條網只要一塊石頭。」說完又低頭穿梭\uff0c不理旁人。"
+BODY = "店裏的燈亮到天明。老漁夫說\uff1a「補一條網要三天\uff0c破一條網只要一塊石頭。」說完又低頭穿梭\uff0c不理旁人。"
 OTHER = "碼頭上的船陸續回來了\uff0c魚販圍上去看秤\uff0c貓也跟着走到水邊\uff0c等着有人丟下一條小魚來。"
 P, H = Kind.PARAGRAPH, Kind.HEADING
 
@@ -19,7 +19,8 @@ P, H = Kind.PARAGRAPH, Kind.HEADING
         pytest.param((BODY, "補一條網要三天,破一張網只要一塊石頭。"), (P, H), [(1,)], id="a character misread"),
         pytest.param((BODY, OTHER, "補一條網要三天\uff0c破", "一條網只要一塊石頭。"), (), [(2, 3)], id="two lines"),
         pytest.param(
-            ("補一條網要三", OTHER, "天\uff0c破一條網只", OTHER, "要一塊石頭。", BODY), (P, P, H), [(0, 2, 4)], id="torn",
+            ("補一條網要三", OTHER, "天\uff0c破一條網只", OTHER, "要一塊石頭。", BODY),
+            (P, P, H), [(0, 2, 4)], id="torn",
         ),
         pytest.param(("石頭。", OTHER, BODY, "補一條網要三天\uff0c破一條網只要一塊"), (), [(3, 0)], id="end first"),
         pytest.param((BODY, "補一條網要三天"), (P, H), [], id="a heading that echoes a phrase"),

@@ -24,6 +24,7 @@ from kanwu.rules.layout.divided_captions import divided_captions
 from kanwu.rules.layout.false_headings import false_headings
 from kanwu.rules.layout.glued_captions import glued_captions
 from kanwu.rules.layout.glued_headings import glued_headings
+from kanwu.rules.layout.glued_titles import glued_titles
 from kanwu.rules.layout.heading_levels import heading_levels
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     divided_captions,
     captions,
     photo_credits,
+    glued_titles,
     title,
     subtitles,
     split_headings,

@@ -13,7 +13,8 @@ def heading_levels(document: Document) -> Iterator[Edit]:
     A text that has levels of its own, or no such head, keeps what it has.
     """
     headings = list(document.of(Kind.HEADING))
-    title = head(document).title
+    found = head(document)
+    title = found.title if found.sure else ()
     if len(title) != 1 or len({block.level for _, block in headings}) > 1 or not _has_company(document, title[0]):
         return
     for number, block in headings:

@@ -25,6 +25,7 @@ from kanwu.rules.layout.false_headings import false_headings
 from kanwu.rules.layout.glued_captions import glued_captions
 from kanwu.rules.layout.glued_headings import glued_headings
 from kanwu.rules.layout.glued_titles import glued_titles
+from kanwu.rules.layout.headed_paragraphs import headed_paragraphs
 from kanwu.rules.layout.heading_levels import heading_levels
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
@@ -74,8 +75,9 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     glued_titles,
     title,
     subtitles,
-    split_headings,
+    headed_paragraphs,
     glued_headings,
+    split_headings,
     picture_headings,
     bylines,
     heading_levels,

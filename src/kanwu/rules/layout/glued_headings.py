@@ -14,10 +14,14 @@ from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, is_han, joined
 
 _REST = 4.0  # ems; a heading that is no longer is the rest of one when the words go together
+_WHOLE = 21.0  # ems of the two together, where a colon or a closing quotation mark stands between
 _WIDTH = (4.5, 18.0)  # ems of what was glued on; two lines of a subheading have 23 at most
 _SHORT = 3.0  # ems that it lacks at least to fill the column: a paragraph's first line lacks two
 _BOND = 0.0  # log10 of the ratio to chance from which on two neighbours go together
 _TAIL = regex.compile(r"(?:^|\s)([^\s。\uff01\uff1f!?]+)$")
+_STOP = regex.compile(r"(?<=\p{Han})[·.]\s*$")  # what engines make of a full stop
+_PAUSED = regex.compile(r"[\uff1a:]$")
+_CLOSED = regex.compile(r"^[^「“]*\p{Han}*[「“][^」”]+[」”]$")
 
 
 def glued_headings(document: Document) -> Iterator[Edit]:
@@ -30,16 +34,24 @@ def glued_headings(document: Document) -> Iterator[Edit]:
     columns, start = column_widths(document), body_start(document)
     for number, block in document.of(Kind.HEADING):
         above = beside(document, number, -1)
-        if number <= start or above is None or not 1 <= set_width(block.text) <= _REST or not is_han(block.text[0]):
+        if number <= start or above is None or not is_han(block.text[0]):
             continue
         paragraph = document.blocks[above]
         at = _tail(document, above, columns[above]) if paragraph.kind == Kind.PARAGRAPH else None
-        if at is None or affinity(paragraph.text[-1], block.text[0]) < _BOND:
+        if at is None or not _goes_on(paragraph.text[at:], block.text):
             continue
         heading = joined([paragraph.part(at).tagged(Kind.HEADING, block.level), block], "")
         rest = (paragraph.part(0, at), heading, *document.blocks[above + 1 : number])
         why = "a short line without a stop behind a finished sentence, and a heading that goes on it"
         yield Regroup(above, number, rest, why, Sure.LIKELY)
+
+
+def _goes_on(line: str, rest: str) -> bool:
+    """Whether a heading goes on the line: its first character on the last one, or behind a colon or a quotation."""
+    short = 1 <= set_width(rest) <= _REST
+    if _PAUSED.search(line) or (short and _CLOSED.search(line)):
+        return set_width(line) + set_width(rest) <= _WHOLE
+    return short and affinity(line[-1], rest[0]) >= _BOND
 
 
 def _tail(document: Document, number: int, column: float | None) -> int | None:
@@ -56,7 +68,7 @@ def _tail(document: Document, number: int, column: float | None) -> int | None:
         return 0 if above is not None and _is_finished(document.blocks[above]) else None
     last = before.rsplit("\n", 1)[-1]
     short = column is not None and set_width(last) <= column - _SHORT
-    return found.start(1) if ends_sentence(before) or short else None
+    return found.start(1) if ends_sentence(before) or _STOP.search(before) or short else None
 
 
 def _is_finished(block: Block) -> bool:

@@ -19,6 +19,7 @@ _PIECES = 4
 _PHRASE = 4.0  # ems; the least that a phrase of a heading has; two phrases are set apart by a blank
 _REST = 1.5  # ems; the least that the rest of a phrase has, a torn-off character aside
 _SCRAP = (3.0, 7.0)  # ems of the first of two scraps, of either; subheadings of sixteen articles have 8 and more
+_FURNITURE = 4  # letters; a line of the page's furniture between two headings is no debris of one
 _BOND = 0.0  # log10 of the ratio to chance from which on two neighbours go together
 _NUMBERED = regex.compile(
     r"[\uff08(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、\uff0e.)\uff09]|第[一二三四五六七八九十\d]{1,3}[章節节]"
@@ -70,6 +71,8 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
     for after in range(number + 1, len(document.blocks)):
         block = document.blocks[after]
         if block.kind in SILENT:
+            if len(key(block.text)) >= _FURNITURE:
+                break
             continue
         last = document.blocks[chain[-1]]
         if number >= head and block.kind == Kind.HEADING and _is_copy(last.text, block.text):

@@ -26,6 +26,7 @@ from kanwu.rules.layout.glued_captions import glued_captions
 from kanwu.rules.layout.glued_headings import glued_headings
 from kanwu.rules.layout.glued_titles import glued_titles
 from kanwu.rules.layout.headed_paragraphs import headed_paragraphs
+from kanwu.rules.layout.heading_debris import heading_debris
 from kanwu.rules.layout.heading_levels import heading_levels
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
@@ -84,6 +85,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     merged_paragraphs,
     broken_paragraphs,
     closed_lines,
+    heading_debris,
     ellipses,
     dashes,
     name_dashes,

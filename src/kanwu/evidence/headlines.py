@@ -135,12 +135,12 @@ def _pieces(document: Document) -> list[_Piece]:
 
 
 def _labelled(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces, marked as labels only those that are short and have only labels between them and a caption."""
-    last, done = True, []
+    """The pieces, marked as labels only if they are short; a few characters above a label are one, too."""
+    done: list[_Piece] = []
     for piece in reversed(pieces):
-        last = (piece.label or (last and bool(done))) and piece.width <= _BANNER and not _NO_LABEL.search(piece.text)
-        last = last and not is_named(piece.text)
-        done.append(piece._replace(label=last))
+        beside = piece.label or (bool(done) and done[-1].label and piece.width < _LOOSE)
+        short = piece.width <= _BANNER and not _NO_LABEL.search(piece.text) and not is_named(piece.text)
+        done.append(piece._replace(label=beside and short))
     return done[::-1]
 
 

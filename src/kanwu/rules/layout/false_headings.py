@@ -42,6 +42,6 @@ def false_headings(document: Document) -> Iterator[Edit]:
 def _is_title(text: str) -> bool:
     """Whether the text is phrases as titles have them, no pause and no sentence's end."""
     phrases = [p for p in _GAP.split(text) if p]
-    if text.endswith("。") or _PAUSE.search(text) or not 2 <= len(phrases) or set_width(text) > _TITLE:
+    if text.endswith("。") or _PAUSE.search(text) or len(phrases) < 2 or set_width(text) > _TITLE:
         return False
     return all(_PHRASES[0] <= set_width(phrase) <= _PHRASES[1] for phrase in phrases)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kanwu.evidence.headlines import head, head_end
+from kanwu.evidence.head import head
+from kanwu.evidence.headlines import head_end
 from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure
 
 

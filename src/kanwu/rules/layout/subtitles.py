@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kanwu.evidence.headlines import head
+from kanwu.evidence.head import head
 from kanwu.model import Document, Edit, Kind, Regroup, Sure
 
 

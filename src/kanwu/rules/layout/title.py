@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.columns import set_width
-from kanwu.evidence.headlines import OPEN, Head, head
+from kanwu.evidence.head import OPEN, Head, head
 from kanwu.evidence.lexicon import is_word
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined
 

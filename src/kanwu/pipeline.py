@@ -34,6 +34,7 @@ from kanwu.rules.layout.photo_credits import photo_credits
 from kanwu.rules.layout.picture_headings import picture_headings
 from kanwu.rules.layout.pull_quotes import pull_quotes
 from kanwu.rules.layout.seams import seams
+from kanwu.rules.layout.short_headings import short_headings
 from kanwu.rules.layout.split_headings import split_headings
 from kanwu.rules.layout.subtitles import subtitles
 from kanwu.rules.layout.title import title
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     glued_headings,
     split_headings,
     picture_headings,
+    short_headings,
     bylines,
     heading_levels,
     merged_paragraphs,

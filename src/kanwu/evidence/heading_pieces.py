@@ -43,6 +43,8 @@ def is_cut(first: str, second: str) -> bool:
     """Whether the break cuts a phrase: a pause or an open bracket before it, or two characters that go together."""
     if first[-1] in PAUSES or any(first.count(a) > first.count(b) and b in second for a, b in _PAIRS):
         return True
+    if closes(second) and not closes(first) and set_width(second) < PHRASE:
+        return True
     return is_han(first[-1]) and is_han(second[0]) and affinity(first[-1], second[0]) >= _BOND
 
 

@@ -19,6 +19,7 @@ _WHOLE = 21.0  # ems of the two together, where a colon or a closing quotation m
 _WIDTH = (4.5, 18.0)  # ems of what was glued on; two lines of a subheading have 23 at most
 _SHORT = 3.0  # ems that it lacks at least to fill the column: a paragraph's first line lacks two
 _BOND = 0.0  # log10 of the ratio to chance from which on two neighbours go together
+_BOND_ONE = -0.5  # the same for a single character, which is never a heading by itself
 _ALONE = (6.0, 16.0)  # ems of a heading whose next block is text
 _TEXT = 40.0  # ems that this text has at least
 _NEW = 0.5  # log10 from which on the text may go on the line above
@@ -77,7 +78,7 @@ def _goes_on(line: str, rest: str) -> bool:
     short = 1 <= set_width(rest) <= _REST
     if _PAUSED.search(line) or (short and _CLOSED.search(line)):
         return set_width(line) + set_width(rest) <= _WHOLE
-    return short and affinity(line[-1], rest[0]) >= _BOND
+    return short and affinity(line[-1], rest[0]) >= (_BOND if len(rest) > 1 else _BOND_ONE)
 
 
 def _tail(document: Document, number: int, column: float | None) -> int | None:

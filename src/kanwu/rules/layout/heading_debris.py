@@ -13,7 +13,7 @@ _HAN = 4  # Chinese characters that a heading has beside its debris
 _START = late(r"^(?!,\s?[^\s,.、:;!_~|*^\\'`])[\s,.、:;!_~|*^\\'`]+(?=\S)")
 _END = late(r"(?<=\S)[\s_~|*^\\'`]+$|\s+(?!ml|kg|km|cm|mm|am|pm)[a-z]{1,2}$")
 # A wide blank between two phrases, as engines read it: a stop, a bar, half of a pair of quotes or brackets.
-_GAP = late(r"(?<=[\p{Han}\d」』])\s*[。_|\]\[”“\"]{1,3}\s*(?=[\p{Han}\d「『])")
+_GAP = late(r"(?<=[\p{Han}」』])\s*[。_|\]\[”“\"]{1,3}\s*(?=[\p{Han}「『])")
 _BREAK = late(r"[\s\uff0c,\uff1a:]")
 _SINGLE = "。_|"
 _CURLY = "“”\""

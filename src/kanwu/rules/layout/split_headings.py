@@ -10,10 +10,12 @@ from kanwu.evidence.neighbours import beside
 from kanwu.evidence.pictures import other_script
 from kanwu.evidence.sentence import PAUSES, ends_sentence
 from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure, is_han, joined
+from kanwu.patterns import late
 
 _LONGEST = 25.0  # ems; the longest of 62 real headings of sixteen articles had 22
 _PIECES = 4
 _SCRAP = (3.0, 7.0)  # ems of either of two scraps; subheadings of sixteen articles have 8 and more
+_TWO = late(r"(?<=\p{Han})\s(?=\p{Han})")  # a blank between two phrases
 _FURNITURE = 4  # letters; a line of the page's furniture between two headings is no debris of one
 
 
@@ -57,7 +59,7 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
     if number >= head and (shreds := _shreds(document, number)):
         return shreds
     width = set_width(document.blocks[number].text)
-    phrases = " " in document.blocks[number].text
+    phrases = bool(_TWO.search(document.blocks[number].text))
     for after in range(number + 1, len(document.blocks)):
         block = document.blocks[after]
         if block.kind in SILENT:
@@ -70,7 +72,7 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
             continue
         width += set_width(block.text)
         fits = block.kind == Kind.HEADING and width <= _LONGEST and len(chain) < _PIECES
-        if not fits or ends_sentence(last.text) or (phrases and " " in block.text):
+        if not fits or ends_sentence(last.text) or (phrases and _TWO.search(block.text)):
             break
         if (after < head and len(block.text) > 1) or not is_piece(last.text, block.text):
             break  # shreds: which of them belongs where cannot be told
@@ -78,7 +80,7 @@ def _chain(document: Document, number: int, head: int) -> list[int]:
             break  # whole, it would pass for a slogan in a picture, and be taken out
         if _above_caption(document, after) and not is_cut(last.text, block.text):
             break
-        phrases |= " " in block.text
+        phrases |= bool(_TWO.search(block.text))
         chain.append(after)
     return chain
 

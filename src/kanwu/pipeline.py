@@ -24,6 +24,9 @@ from kanwu.rules.layout.divided_captions import divided_captions
 from kanwu.rules.layout.false_headings import false_headings
 from kanwu.rules.layout.glued_captions import glued_captions
 from kanwu.rules.layout.glued_headings import glued_headings
+from kanwu.rules.layout.glued_titles import glued_titles
+from kanwu.rules.layout.headed_paragraphs import headed_paragraphs
+from kanwu.rules.layout.heading_debris import heading_debris
 from kanwu.rules.layout.heading_levels import heading_levels
 from kanwu.rules.layout.interleaved_columns import interleaved_columns
 from kanwu.rules.layout.line_ends import line_ends
@@ -33,6 +36,7 @@ from kanwu.rules.layout.picture_headings import picture_headings
 from kanwu.rules.layout.pull_quotes import pull_quotes
 from kanwu.rules.layout.reading_order import reading_order
 from kanwu.rules.layout.seams import seams
+from kanwu.rules.layout.short_headings import short_headings
 from kanwu.rules.layout.split_headings import split_headings
 from kanwu.rules.layout.subtitles import subtitles
 from kanwu.rules.layout.title import title
@@ -73,17 +77,21 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     divided_captions,
     captions,
     photo_credits,
+    glued_titles,
     title,
     subtitles,
-    split_headings,
+    headed_paragraphs,
     glued_headings,
+    split_headings,
     picture_headings,
+    short_headings,
     bylines,
     heading_levels,
     merged_paragraphs,
     reading_order,
     broken_paragraphs,
     closed_lines,
+    heading_debris,
     ellipses,
     dashes,
     name_dashes,

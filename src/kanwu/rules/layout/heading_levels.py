@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kanwu.evidence.headlines import head, head_end
+from kanwu.evidence.head import head
+from kanwu.evidence.headlines import head_end
 from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure
 
 
@@ -13,7 +14,8 @@ def heading_levels(document: Document) -> Iterator[Edit]:
     A text that has levels of its own, or no such head, keeps what it has.
     """
     headings = list(document.of(Kind.HEADING))
-    title = head(document).title
+    found = head(document)
+    title = found.title if found.sure else ()
     if len(title) != 1 or len({block.level for _, block in headings}) > 1 or not _has_company(document, title[0]):
         return
     for number, block in headings:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from itertools import zip_longest
 
 import pytest
 
@@ -24,10 +25,13 @@ def numbered(unit: str) -> Callable[[int], str]:
 
 
 def pages(size: int) -> str:
+    """Blocks of all stock pages in turn, so that a short text and a long one are alike in kind."""
+    turns = zip_longest(*(page.split("\n\n") for page in strategies.stock()))
+    blocks = [block for turn in turns for block in turn if block]
     text, number = "", 0
     while len(text) < size:
         number += 1
-        text += "\n\n".join(strategies.stock()).replace("一", str(number))
+        text += "\n\n".join(blocks).replace("一", str(number)) + "\n\n"
     return text[:size]
 
 

@@ -25,6 +25,8 @@ _BOND = 0.5  # log10 of the ratio to chance from which on two neighbours go toge
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
 
 _STUMP = regex.compile(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{1,4}[。\uff1b;](?=.{8})", regex.DOTALL)
+_WHOLE_STUMP = regex.compile(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{1,5}[。\uff01\uff1f!?][」』”’]?\s*")
+_GOES_ON = regex.compile(r"的(?![士確确])|[們们嗎吗]")  # no sentence begins with these
 _PAUSE = regex.compile(r"[\uff0c、\uff1b,;—]$")
 _LEADS_ON = regex.compile(r"[的了和與与及或於于以由向從从將将被把對对在是為为]$")  # no sentence ends with these
 _TAIL, _HEAD = regex.compile(r"\p{Han}{1,6}$"), regex.compile(r"\p{Han}{1,6}")  # the longest word has six
@@ -32,7 +34,7 @@ _QUOTE = regex.compile(r"[「『“]")
 _OPENER = regex.compile(
     r"[【\[\uff08(]?本[報报][訊讯]|[\u3400-\u9fff]{2,6}社[\u3400-\u9fff]{0,6}\d|其中[\uff0c,]|此外|然而|不[過过][\uff0c,]|另外[\uff0c,]|同[時时][\uff0c,]"
     r"|[一二三四五六七八九十]{1,2}[、\uff0e.]|[\uff08(][一二三四五六七八九十\d]{1,2}[)\uff09]|\d{1,2}[、\uff0e]"
-    r"|[記记]者|[顯显]然|事[實实]上|[據据][悉了統统介]|近年[來来][\uff0c,]|目前[\uff0c,]|如今[\uff0c,]|去年[\uff0c,]|今年\d"
+    r"|(?:本[報报])?[記记]者|文[/\uff0f圖图]|[顯显]然|事[實实]上|[據据][悉了統统介]|近年[來来][\uff0c,]|目前[\uff0c,]|如今[\uff0c,]|去年[\uff0c,]|今年\d"
 )
 
 
@@ -80,6 +82,10 @@ def _words(first: str, second: str, column: float | None) -> Iterator[Sign]:
         yield 0.75, f"no end of a sentence: {first[-1]}"
     if _STUMP.match(second) and not cannot_start(second):
         yield (0.75 if column else 1.5), "a first sentence that is a mere end"
+    elif _WHOLE_STUMP.fullmatch(second):
+        yield 1.5, "nothing but a sentence's end"
+    if _GOES_ON.match(second):
+        yield 1.0, f"no beginning of a sentence: {second[0]}"
     if _QUOTE.match(second):
         yield -1.0, "a quotation that begins"
     if sentence_ends(first) or set_width(first) >= BODY:

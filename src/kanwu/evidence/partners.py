@@ -10,7 +10,7 @@ from kanwu.evidence.continuity import JOIN, continues, phrases_of
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.model import SILENT, Document, Kind
 
-BETWEEN = SILENT | {Kind.CAPTION, Kind.QUOTE}  # what may stand between the halves of a paragraph
+BETWEEN = SILENT | {Kind.CAPTION, Kind.QUOTE, Kind.DAMAGED}  # what may stand between the halves of a paragraph
 _REACH = 8  # blocks; more than two photos with their debris do not come between two columns
 _FAR = 25  # blocks; a half that was read in the wrong place stands no further off
 # Measured by tests/benchmarks/fit_continuity.py on halves that do not follow each other: what a page's other pieces
@@ -53,10 +53,15 @@ def partners(document: Document) -> Partners:
     """
     links = sorted(_links(document), key=lambda link: (-link.weight, link.first, link.second))
     follows = _matched(links)
-    beside = tuple(link for link in follows.values() if not link.apart)
     apart = [link for link in follows.values() if link.apart]
     believed = [link for link in apart if link.score >= _BELIEVED or _is_closed(document, link, follows)]
-    return Partners(beside, tuple(believed), tuple(link for link in apart if link not in believed))
+    # Words of a picture that were taken for a heading do not part halves that plainly go together.
+    over = [link for link in believed if following_text(document, link.first) == link.second]
+    return Partners(
+        beside=tuple(link for link in follows.values() if not link.apart or link in over),
+        elsewhere=tuple(link for link in believed if link not in over),
+        doubtful=tuple(link for link in apart if link not in believed),
+    )
 
 
 def _links(document: Document) -> Iterator[Link]:

@@ -125,8 +125,10 @@ def _lines(first: str, second: str, column: float | None, next_column: float | N
     if column and set_width(last) <= column + 2:
         lacks = column - set_width(last)
         if lacks <= FULL:
-            yield (0.75 if "\n" in first else 0.25), "the column is filled"
-        elif lacks > _SHORT:
+            yield 0.75, "the column is filled"
+        elif lacks <= _SHORT:
+            yield 0.5, "the column is nearly filled"
+        else:
             yield -1.0, "the last line is short"
     if next_column:
         lacks = next_column - set_width(following[0])

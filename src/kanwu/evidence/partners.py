@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.continuity import JOIN, continues, phrases_of
 from kanwu.evidence.sentence import cannot_start, ends_sentence
+from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import SILENT, Document, Kind
 
 BETWEEN = SILENT | {Kind.CAPTION, Kind.QUOTE, Kind.DAMAGED}  # what may stand between the halves of a paragraph
@@ -78,12 +79,20 @@ def _links(document: Document) -> Iterator[Link]:
         for far in _in_reach(document, number):
             if far not in (number, after) and not cannot_start(blocks[far].text):
                 score, why = continues(block, blocks[far], widths[number], widths[far], phrases)
-                if abs(far - number) > _NEAR:
-                    score, why = score - 1, f"{why}, far off -1"
-                if "\n" not in blocks[far].text:
-                    score, why = score - 1, f"{why}, a single line -1"
+                signs = list(_distance(number, far, blocks[far].text))
+                score, why = score + total(signs), ", ".join((why, *(told([sign]) for sign in signs)))
                 if score - _APART >= JOIN:
                     yield Link(score, number, far, why, True)
+
+
+def _distance(first: int, second: int, text: str) -> Iterator[Sign]:
+    """What speaks against a second half by where it stands and how much of it there is."""
+    if abs(second - first) > _NEAR:
+        yield -1.0, "far off"
+    if second < first:
+        yield -1.0, "it was read before"
+    if "\n" not in text:
+        yield -1.0, "a single line"
 
 
 def _in_reach(document: Document, number: int) -> Iterator[int]:

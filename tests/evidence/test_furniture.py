@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kanwu.evidence.furniture import head_end, furniture, letters
+from kanwu.evidence.furniture import furniture, head_end, letters
 from kanwu.evidence.lexicon import fold
 
 TABLE = Path(__file__).parents[2] / "src" / "kanwu" / "data" / "furniture.tsv"

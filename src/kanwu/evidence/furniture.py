@@ -47,13 +47,17 @@ _PHRASE = late(r"[^\p{L}\p{N}]*((?:\p{Han}[·.。•‧&]?){2,6})[^\p{L}\p{N}]*"
 _HAN = late(r"\p{Han}+")
 _SILENT = late(r"[^\p{L}\p{N}]+")
 # What all furniture but a section's name has one of.
-_TELLING = late(
-    r"[\d报刊编版校审责美制设统监视检排星期拜周月权©@.印扫址页价纸码气社行份]|[A-Za-z]{3}"
-)
+_TELLING = late(r"[\d报刊编版校审责美制设统监视检排读值任星期拜周月权©@.印扫址页价纸码气社行份]|[A-Za-z]{3}")
 _GAP = late(r"[ \u3000]{6,}")  # wide blanks: things set apart in one printed line
-_WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-    | {0x2215: "/", 0x2236: ":", 0xFE55: ":", ord("曰"): "日"})
+_WIDE = str.maketrans(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: 0x20}
+    | {0x2215: "/", 0x2236: ":", 0xFE55: ":", ord("曰"): "日"}
+)
 _HOURS = "[上下中]午|[早清]晨|凌晨|晚|早|深夜|傍晚|\\p{Han}[时點点]|\\d"  # a sentence goes on so behind its date
+_DATELESS = late(r"(?![〇○零\d一二三四五六七八九十廿年月日号星期周农历中华民国百])[\p{L}\p{N}]")
+_DATE_LEAST = 9  # letters of 二〇三三年一月八日 and one more
+_DATE_WORN = 0.15  # share of its letters misread: one of seven
 _PHRASES = 2  # a page has one paper's name and one section's
 _ANCHORS = frozenset({"page", "date", "dateline", "lunar", "weekday", "desk", "call"})
 _STRONG = frozenset({"desk", "call", "rights", "dateline", "turn", "scan", "colophon"})
@@ -110,7 +114,7 @@ def furniture(text: str) -> Furniture | None:
         return Furniture(frozenset({"office"}), 0, False, True)
     if _CITED.search(flat):
         return None
-    items, odd = _items(flat)
+    items, odd = _worn_date(flat) or _items(flat)
     apart = bool(_GAP.search(text))
     if not items - {"phrase"} or odd > max(1, (_ODD_APART if apart else _ODD) * size):
         return None
@@ -166,6 +170,14 @@ def _items(flat: str) -> tuple[set[str], int]:
         odd += pairs + _strays(_PAIR.sub(" ", piece), found)
     odd += sum(letters(c) if "call" not in found else len("".join(_HAN.findall(c))) for c in foreign)
     return set(_named(found, flat)), odd
+
+
+def _worn_date(flat: str) -> tuple[set[str], int] | None:
+    """A date in Chinese figures with any character of it misread: nearly all of the text is what dates are made of."""
+    size, misses = letters(flat), len(_DATELESS.findall(flat))
+    if size < _DATE_LEAST or not 0 < misses <= size * _DATE_WORN or len(set("年月日") & set(flat)) < len("年月"):
+        return None
+    return {"dateline" if set("星期周") & set(flat) else "date"}, misses
 
 
 def _strays(piece: str, found: list[str]) -> int:

@@ -11,6 +11,7 @@ from kanwu.patterns import late
 _HAN = late(r"\p{Han}+")
 # How a paper calls itself before a number; not who writes for it.
 _OWN = late(r"本[报刊社版](?!记者|讯|台|社)\p{Han}{0,6}")
+_WORN = late(r"\p{Han}[报刊]\p{Han}{2,6}")  # the same with 本 misread; 举报 and the like are words
 _REACHED = late(r"(?i)whats ?app|wechat|line|signal|telegram|qq|@|www\.")  # a way that needs no Chinese word
 _LONG = late(r":.*(?:\d[ -]?){7,}")  # a colon and a whole telephone number
 _WORD = -7.0  # log10 frequency of a pair of characters that counts as a word
@@ -32,6 +33,8 @@ def misread(text: str) -> int | None:
     label = "".join(_HAN.findall(text.partition(":")[0]))
     if _OWN.fullmatch(label):
         return 0
+    if _WORN.fullmatch(label) and frequency(label[:2]) <= _WORD:
+        return 1
     alone = _table()["service"] if _REACHED.search(text) or _LONG.search(text) else ()
     names = [c for c in _calls() if not _is_other(label, c)]
     limits = [(Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in names]

@@ -1,7 +1,7 @@
 """Which blocks of a page are its furniture: each by what it holds, by where it stands and by what stands beside it."""
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.furniture import Furniture, furniture, is_phrase, letters
@@ -25,8 +25,10 @@ _NAMED = frozenset({"page", "masthead"}) | _DAYS  # what a newspaper's or a sect
 _NAMES = ("masthead", "section", "phrase")
 _TWO = 2  # names on a page: the paper's and the section's
 _TITLE = 40  # letters of a headline at most
-_NAME = 4  # characters of a name that no list has, where the title stands beside it
-_SIGNED = 4  # characters of a person's name at most
+_NAME = 4  # characters of a person's name at most, or of one that no list has where the title stands beside it
+_SIGNED = late(r"\p{Han}{2,4}[ \u3000]+\p{N}{4}年\d{1,2}月\d{1,2}日$")
+_DIGIT = late(r"\d")
+_LISTED = late(r"\p{Han}{2,4}[ ]?[:\uff1a]")  # one of the lines that tell of an event: 地點:
 # A telephone number or an e-mail address with whatever words before it.
 _CONTACT = late(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")
 
@@ -48,8 +50,9 @@ class Edges:
         self.order = [i for i, b in enumerate(self.blocks) if b.kind not in SILENT]
         self.found = {i: f for i, b in document.of(*RUNNING) if (f := furniture(b.text))}
         self.outer = self._outer()
-        self._leave_signatures()
         self.taken: dict[int, str] = {}
+        for number in [n for n in self.found if self._is_article(n)]:
+            del self.found[number]
         self._take_sure()
         self._take_runs()
         self._take_beside()
@@ -62,14 +65,22 @@ class Edges:
             return set(self.order)
         return {i for i in self.order if i <= others[_HEAD - 1] or i >= others[-_FOOT]}
 
-    def _leave_signatures(self) -> None:
-        """A date in words below a person's name, behind the text, is the end of a letter."""
-        for above, before, here in zip(self.order, self.order[1:], self.order[2:], strict=False):
-            found = self.found.get(here)
-            if not found or not found.items <= {"date", "phrase"} or above in self.found or before in self.found:
-                continue
-            if is_phrase(self.blocks[before].text) and letters(self.blocks[before].text) <= _SIGNED:
-                del self.found[here]
+    def _is_article(self, number: int) -> bool:
+        """Whether what looks like furniture is a letter's end, an event's list or a title that names an edition."""
+        block, items = self.blocks[number], self.found[number].items
+        before, _ = self._neighbours(number)
+        if items <= {"date", "phrase"}:
+            return bool(_SIGNED.match(block.text)) or self._signs(before)
+        if items <= {"contact", "address", "call"} and before >= 0:
+            return before not in self.found and bool(_LISTED.match(self.blocks[before].text))
+        titled = block.kind == Kind.HEADING and items == {"page", "phrase"} and number != self.order[-1]
+        return titled and not self._has_title(number)
+
+    def _signs(self, number: int) -> bool:
+        """Whether a block is a person's name below the text."""
+        if number <= self.order[0] or number in self.found or self._neighbours(number)[0] in self.found:
+            return False
+        return is_phrase(self.blocks[number].text) and letters(self.blocks[number].text) <= _NAME
 
     def _take_sure(self) -> None:
         """The blocks that are furniture by their own items; several different dates are a diary."""
@@ -78,6 +89,8 @@ class Edges:
             alone = found.sure and (number in self.outer or found.items & ANYWHERE)
             if alone and not (len(dates) > 1 and found.items - {"figures"} == _DATE):
                 self.taken[number] = _holds(found)
+        if all(self.blocks[n].kind == Kind.HEADING and self.found[n].items == _DATE for n in self.taken):
+            self.taken = {}  # a day's entry: nothing else on the page is furniture
         if len(dates) > 1 and not self.taken:
             self.found = {n: f for n, f in self.found.items() if not f.items & _DAYS}
 
@@ -115,14 +128,15 @@ class Edges:
     def _beside(self, number: int) -> str:
         """Why a block of the page's edge is furniture by what stands beside it; empty when it is not."""
         before, behind = self._neighbours(number)
-        if number not in self.outer or self.blocks[number].kind not in RUNNING or not {before, behind} & set(self.taken):
+        alone = before not in self.taken and behind not in self.taken
+        if alone or number not in self.outer or self.blocks[number].kind not in RUNNING:
             return ""
         found = self.found.get(number)
         if found and found.items != _NUMBER:
             return _holds(found)
-        if before in self.found and self.found[before].open and letters(self.blocks[number].text) <= _SIGNED:
+        if before in self.found and self.found[before].open and letters(self.blocks[number].text) <= _NAME:
             return "a name behind its office"
-        closed = all(n in self.taken or n < 0 for n in (before, behind))
+        closed = self._closes(before, 0) and self._closes(behind, 1)
         if closed and self._is_scrap(number):
             return "a fragment among page furniture"
         return "a name beside page number or date" if self._is_name(number, closed) else ""
@@ -132,17 +146,26 @@ class Edges:
         at = self.order.index(number)
         return (self.order[at - 1] if at else -1), (self.order[at + 1] if at + 1 < len(self.order) else -1)
 
+    def _closes(self, number: int, side: int) -> bool:
+        """Whether furniture or the page's end is on that side; a number misread may stand between."""
+        if number in self.taken or number < 0:
+            return True
+        further = self._neighbours(number)[side]
+        worn = self._is_scrap(number) and bool(_DIGIT.search(self.blocks[number].text))
+        return worn and (further in self.taken or further < 0)
+
     def _is_scrap(self, number: int) -> bool:
         block = self.blocks[number]
-        if ends_sentence(block.text) or (block.kind == Kind.HEADING and not self._has_title(number)):
+        title = block.kind == Kind.HEADING and not _DIGIT.search(block.text) and not self._has_title(number)
+        if title or ends_sentence(block.text):
             return False
         return letters(block.text) <= SHORT or bool(_CONTACT.fullmatch(block.text))
 
     def _is_name(self, number: int, closed: bool) -> bool:
         """Whether a phrase is the paper's or the section's name, and not the title, a kicker or who signs."""
-        if not self._is_phrase(number) or not _NAMED & self._kinds_around(number) or self._recurs(number):
+        if not self._is_phrase(number) or not _NAMED & self._kinds_around(number) or self._recurs(number, closed):
             return False
-        if not closed and letters(self.blocks[number].text) > _NAME:
+        if not closed and (letters(self.blocks[number].text) > _NAME or not self._beside_page(number)):
             return False
         names = [kind for n in self.taken if n in self.found for kind in self.found[n].items if kind in _NAMES]
         names += [why for n, why in self.taken.items() if n not in self.found]
@@ -154,17 +177,23 @@ class Edges:
     def _kinds_around(self, number: int) -> set[str]:
         """The kinds that the row of furniture before and behind a block holds."""
         at = self.order.index(number)
-        rows = takewhile(self.taken.__contains__, self.order[:at][::-1]), takewhile(self.taken.__contains__, self.order[at + 1 :])
-        return {kind for row in rows for n in row if n in self.found for kind in self.found[n].items}
+        sides = self.order[:at][::-1], self.order[at + 1 :]
+        near = [n for side in sides for n in takewhile(self.taken.__contains__, side)]
+        return {kind for n in near if n in self.found for kind in self.found[n].items}
 
     def _is_phrase(self, number: int) -> bool:
         block = self.blocks[number]
         return block.kind in RUNNING and is_phrase(block.text) and not is_byline(block.text)
 
-    def _recurs(self, number: int) -> bool:
-        """Whether the article itself says the phrase, as it does a title's."""
+    def _beside_page(self, number: int) -> bool:
+        return any("page" in self.found[n].items for n in self._neighbours(number) if n in self.found)
+
+    def _recurs(self, number: int, closed: bool) -> bool:
+        """Whether the article itself says the phrase, or two characters of it, as it does a title's."""
         text = self.blocks[number].text.strip()
-        return any(text in self.blocks[n].text for n in self.order if n != number and self._is_text(n))
+        parts = [text] if closed else [a + b for a, b in pairwise(text)]
+        prose = [self.blocks[n].text for n in self.order if n != number and self._is_text(n)]
+        return any(part in said for part in parts for said in prose)
 
     def _is_text(self, number: int) -> bool:
         return number not in self.taken and letters(self.blocks[number].text) > _TITLE

@@ -114,7 +114,9 @@ def furniture(text: str) -> Furniture | None:
         return Furniture(frozenset({"office"}), 0, False, True)
     if _CITED.search(flat):
         return None
-    items, odd = _worn_date(flat) or _items(flat)
+    items, odd = _items(flat)
+    if not items & {"date", "lunar", "dateline"}:
+        items, odd = _worn_date(flat) or (items, odd)
     apart = bool(_GAP.search(text))
     if not items - {"phrase"} or odd > max(1, (_ODD_APART if apart else _ODD) * size):
         return None
@@ -175,7 +177,12 @@ def _items(flat: str) -> tuple[set[str], int]:
 def _worn_date(flat: str) -> tuple[set[str], int] | None:
     """A date in Chinese figures with any character of it misread: nearly all of the text is what dates are made of."""
     size, misses = letters(flat), len(_DATELESS.findall(flat))
-    if size < _DATE_LEAST or not 0 < misses <= size * _DATE_WORN or len(set("年月日") & set(flat)) < len("年月"):
+    if (
+        ":" in flat
+        or size < _DATE_LEAST
+        or not 0 < misses <= size * _DATE_WORN
+        or len(set("年月日") & set(flat)) < len("年月")
+    ):
         return None
     return {"dateline" if set("星期周") & set(flat) else "date"}, misses
 

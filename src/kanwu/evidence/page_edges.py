@@ -28,7 +28,11 @@ _TITLE = 40  # letters of a headline at most
 _NAME = 4  # characters of a person's name at most, or of one that no list has where the title stands beside it
 _SIGNED = late(r"\p{Han}{2,4}[ \u3000]+\p{N}{4}年\d{1,2}月\d{1,2}日$")
 _DIGIT = late(r"\d")
-_LISTED = late(r"\p{Han}{2,4}[ ]?[:\uff1a]")  # one of the lines that tell of an event: 地點:
+# One of the lines that tell of an event; the number or address below it is the event's.
+_LISTED = late(
+    r"(?:日期|[時时][間间段]|地[點点址]|查[詢询]|[費费]用|票[價价]|[對对]象|主[辦办]|[報报]名|[場场][地次]|[門门]票|名[額额]|[內内]容)"
+    r"[ ]?[:\uff1a]"
+)
 # A telephone number or an e-mail address with whatever words before it.
 _CONTACT = late(r"[\p{Han}\d ]{2,8}[ :\uff1a]+(?:[\d() -]{8,20}|[\w.+-]+@[\w.-]+)")
 
@@ -48,6 +52,7 @@ class Edges:
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
         self.order = [i for i, b in enumerate(self.blocks) if b.kind not in SILENT]
+        self.places = {n: at for at, n in enumerate(self.order)}
         self.found = {i: f for i, b in document.of(*RUNNING) if (f := furniture(b.text))}
         self.outer = self._outer()
         self.taken: dict[int, str] = {}
@@ -122,7 +127,8 @@ class Edges:
         for number, found in self.found.items():
             if "office" in found.items or (number in self.outer and found.items & _OUTER):
                 self.taken.setdefault(number, _holds(found))
-        while more := next(((n, w) for n in self.order if n not in self.taken and (w := self._beside(n))), None):
+        edge = sorted(self.outer)
+        while more := next(((n, w) for n in edge if n not in self.taken and (w := self._beside(n))), None):
             self.taken[more[0]] = more[1]
 
     def _beside(self, number: int) -> str:
@@ -143,7 +149,7 @@ class Edges:
 
     def _neighbours(self, number: int) -> tuple[int, int]:
         """The blocks before and behind, -1 at the page's ends."""
-        at = self.order.index(number)
+        at = self.places[number]
         return (self.order[at - 1] if at else -1), (self.order[at + 1] if at + 1 < len(self.order) else -1)
 
     def _closes(self, number: int, side: int) -> bool:
@@ -176,7 +182,7 @@ class Edges:
 
     def _kinds_around(self, number: int) -> set[str]:
         """The kinds that the row of furniture before and behind a block holds."""
-        at = self.order.index(number)
+        at = self.places[number]
         sides = self.order[:at][::-1], self.order[at + 1 :]
         near = [n for side in sides for n in takewhile(self.taken.__contains__, side)]
         return {kind for n in near if n in self.found for kind in self.found[n].items}

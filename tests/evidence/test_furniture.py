@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kanwu.evidence.furniture import after_masthead, furniture, letters
+from kanwu.evidence.furniture import furniture, head_end, letters
 from kanwu.evidence.lexicon import fold
 
 TABLE = Path(__file__).parents[2] / "src" / "kanwu" / "data" / "furniture.tsv"
@@ -29,7 +29,7 @@ def test_the_table_is_simplified() -> None:
     [
         ("2031年3月4日 星期二", {"dateline"}),
         ("2031年3月4日", {"date"}),
-        ("農曆辛亥年二月十二 2031.3.4", {"dateline"}),
+        ("農曆辛亥年二月十二 2031.3.4", {"dateline", "figures"}),
         ("責任編輯\uff1a高以恆 版面設計\uff1a馮穗", {"desk"}),
         ("编辑\uff1a高以恒美术\uff1a冯穗", {"desk", "office"}),
         ("讀者熱線\uff1a2000 4321", {"call"}),
@@ -64,8 +64,8 @@ def test_misread_letters_are_counted() -> None:
 
 
 def test_where_a_masthead_ends() -> None:
-    assert after_masthead("青崗晚報 舊碼頭重開") == 5
-    assert after_masthead("青崗晚報昨日停刊") == 0
+    assert head_end("青崗晚報 舊碼頭重開") == 5
+    assert head_end("青崗晚報昨日停刊") == 0
 
 
 def test_letters_are_neither_signs_nor_blanks() -> None:

@@ -1,0 +1,67 @@
+"""The words of data/furniture.tsv, and which of a newspaper's own lines a label with a number or address names."""
+
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from kanwu.evidence.lexicon import frequency
+from kanwu.patterns import late
+
+_HAN = late(r"\p{Han}+")
+# How a paper calls itself before a number; not who writes for it.
+_OWN = late(r"本[报刊社版](?!记者|讯|台|社)\p{Han}{0,6}")
+_WORN = late(r"\p{Han}[报刊]\p{Han}{2,6}")  # the same with 本 misread; 举报 and the like are words
+_REACHED = late(r"(?i)whats ?app|wechat|line|signal|telegram|qq|@|www\.")  # a way that needs no Chinese word
+_LONG = late(r":.*(?:\d[ -]?){7,}")  # a colon and a whole telephone number
+_WORD = -7.0  # log10 frequency of a pair of characters that counts as a word
+
+
+def words(kind: str) -> str:
+    """The words of a kind, the longer ones first, as alternatives of a pattern."""
+    return "|".join(sorted(_table()[kind], key=len, reverse=True))
+
+
+@cache
+def sections() -> frozenset[str]:
+    """The names of sections that are known."""
+    return frozenset(_table()["section"])
+
+
+def misread(text: str) -> int | None:
+    """How many characters of a call's name were misread, one in three at most; None when it is no paper's."""
+    label = "".join(_HAN.findall(text.partition(":")[0]))
+    if _OWN.fullmatch(label):
+        return 0
+    if _WORN.fullmatch(label) and frequency(label[:2]) <= _WORD:
+        return 1
+    alone = _table()["service"] if _REACHED.search(text) or _LONG.search(text) else ()
+    names = [c for c in _calls() if not _is_other(label, c)]
+    limits = [(Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in names]
+    if frequency(label[:2]) <= _WORD:  # no word: a service's name with one character misread
+        limits += [(Levenshtein.distance(label, c), 1) for c in alone if len(label) == len(c)]
+    limits += [(0, 0)] * (label in alone)
+    return min((distance for distance, most in limits if distance <= most), default=None)
+
+
+def _is_other(label: str, name: str) -> bool:
+    """Whether the service is another word and no misreading of the paper's own."""
+    return label[:2] != name[:2] and frequency(label[:2]) > _WORD
+
+
+@cache
+def _calls() -> tuple[str, ...]:
+    """The names of a paper's own lines: whole ones, and each of its services with each way to reach it."""
+    table = _table()
+    return (*table["call"], *(service + way for service in table["service"] for way in table["way"]))
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    """The words of data/furniture.tsv by their kind."""
+    table: dict[str, list[str]] = {}
+    for line in (Path(__file__).parent.parent / "data" / "furniture.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, word, _ = line.split("\t")
+            table.setdefault(kind, []).append(word)
+    return table

@@ -29,6 +29,7 @@ _WIDEST = 3  # blanks; wider gaps are set, not read
 _FEW = 5  # letters beside Chinese; on a page with fewer the digits tell the habit of both
 _NEAR = 12  # characters looked at on either side for that
 _PHRASE = 3  # Chinese characters on both sides of a space that sets two phrases of a heading apart
+_STOPS = late(r"[、。\uff0c\uff1a\uff1b\uff01\uff1f]")
 _SENTENCE = late(r"[。\uff0c\uff1b\uff01\uff1f]")
 _GROUPS = late(r"\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?!\d)")
 _CREDIT = late(r"[攝摄](?:影)?(?=$|[)\uff09\]])")
@@ -65,6 +66,8 @@ def _reason(document: Document, text: str, found: "regex.Match[str]", kept: bool
     """Why the space goes, or nothing."""
     (start, end), kind = found.span(), found.lastgroup
     beside = text[start - 1 : start] + text[end : end + 1]
+    if display and found.group() == "\u3000" and not _STOPS.search(beside):
+        return ""  # set on purpose, between two phrases
     if kind == "sign":
         apart = display and (beside[0] in _CLOSE or beside[-1] in _OPEN)
         return "" if apart and _phrases(text, start, end) else "beside a full-width sign"

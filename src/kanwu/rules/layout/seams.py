@@ -1,14 +1,20 @@
 """Columns or tiles that overlap and were read twice."""
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from kanwu.evidence.cut_lines import LINE, is_cut_through
 from kanwu.evidence.cuts import best_cut_over
-from kanwu.evidence.overlap import Overlap, Spot, Stream
+from kanwu.evidence.edge_lines import edge_overlap
+from kanwu.evidence.overlap import Overlap, Spot, Stream, skeleton
 from kanwu.evidence.repeats import is_unfinished, seam_in
 from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, joined
+
+
+_TILED = 1  # seams that show that a page was read in tiles
+_SHORTEST = 8  # characters of a line
 
 
 class _Seam(NamedTuple):
@@ -33,12 +39,24 @@ def seams(document: Document) -> Iterator[Edit]:
     line does, begins or ends inside a sentence, and reaches the end of what it repeats.
     """
     stream = Stream(document)
-    found = []
-    for overlaps in stream.overlaps():
-        if real := next(filter(None, (seam_in(stream, document, o) for o in overlaps)), None):
-            found.append(_seam(stream, document, real))
-    for chain in _chains(found):
+    for chain in _chains([_seam(stream, document, o) for o in _found(stream, document)]):
         yield _regrouped(document, chain)
+
+
+def _found(stream: Stream, document: Document) -> list[Overlap]:
+    """The overlaps that are seams. Where there are some, the page was read in tiles, and less proves another."""
+    groups = list(stream.overlaps())
+    found = [_first(seam_in(stream, document, o) for o in group) for group in groups]
+    if sum(map(bool, found)) >= _TILED:
+        pairs = zip(found, groups, strict=True)
+        found = [one or _first(seam_in(stream, document, o, tiled=True) for o in group) for one, group in pairs]
+        known = {one.start for one in found if one}
+        found += [edge_overlap(stream, n) for n, start in enumerate(stream.starts[1:-1], 1) if start not in known]
+    return [one for one in found if one]
+
+
+def _first(found: Iterable[Overlap | None]) -> Overlap | None:
+    return next(filter(None, found), None)
 
 
 def _seam(stream: Stream, document: Document, overlap: Overlap) -> _Seam:
@@ -77,8 +95,8 @@ def _regrouped(document: Document, chain: Sequence[_Seam]) -> Regroup:
     for seam, following in zip(chain, [*chain[1:], None], strict=True):
         stop = following.keep.at if following else None
         rest = blocks[seam.resume.block].part(seam.resume.at, stop)
-        copies, between = _copies(blocks, seam), list(blocks[seam.end + 1 : seam.start])
-        if _is_one(text, rest, bool(seam.resume.at and not between)):
+        copies, between = _copies(blocks, seam), [_silenced(document, n) for n in range(seam.end + 1, seam.start)]
+        if _is_one(text, rest, bool(seam.resume.at)):
             text = _glued(text, rest, seam.glue)
             behind += [*copies, *between]
         else:
@@ -86,6 +104,17 @@ def _regrouped(document: Document, chain: Sequence[_Seam]) -> Regroup:
             text, behind = rest, []
     left = tuple(b for b in (*after, text, *behind) if b.text)
     return Regroup(first, last, left, "; ".join(seam.why for seam in chain))
+
+
+def _silenced(document: Document, number: int) -> Block:
+    """A block between two readings; a line of it that was cut through is one more reading of what they have."""
+    block = document.blocks[number]
+    if block.kind != Kind.PARAGRAPH or not _SHORTEST <= len(block.text) <= LINE or not is_cut_through(block.text):
+        return block
+    rest = skeleton("".join(b.text for n, b in document.prose() if n != number))
+    line = skeleton(block.text)
+    echoed = any(line[n : n + 3] in rest for n in range(len(line) - 2))
+    return block if echoed else block.tagged(Kind.COPY)
 
 
 def _is_one(text: Block, rest: Block, beside: bool) -> bool:

@@ -63,8 +63,10 @@ def _cuts(stream: Stream, document: Document, overlap: Overlap) -> Iterator[Cut]
 def _behind(stream: Stream, overlap: Overlap, second: int) -> int | None:
     """Where the second reading has as much as the first has left over: at a line's end, if it is more than a few."""
     left = overlap.left_over
+    if not 0 < left <= _MISREAD:
+        return None
     places = (second + left, second + left + 1, second + left - 1)
-    ends = [at for at in places if left <= _EDGE or may_begin(stream, at, by_rule=False)] if 0 < left <= _MISREAD else []
+    ends = [at for at in places if left <= _EDGE or may_begin(stream, at, by_rule=False)]
     inside = (at for at in ends if at <= len(stream.text) and stream.index(at - 1) == stream.index(second - 1))
     return next(inside, None)
 

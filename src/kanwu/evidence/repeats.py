@@ -7,6 +7,7 @@ import regex
 from kanwu.evidence.cut_lines import LINE, is_cut_through, is_debris
 from kanwu.evidence.line_breaks import breaks, breaks_elsewhere, is_broken, lead_on_line, line_before, may_begin
 from kanwu.evidence.overlap import Overlap, Run, Stream
+from kanwu.evidence.readings import clarity
 from kanwu.evidence.sentence import CLOSERS, ENDS, OPENERS, ends_sentence
 from kanwu.model import Document, Kind
 from kanwu.patterns import late
@@ -29,7 +30,8 @@ _TIMES = 3  # by which what agrees is longer than a garbled end of a line
 _HALF = 8  # characters of a line that may be garbled while the rest of it is not
 _DEBRIS, _CAPTION, _BETWEEN = 8, 60, 120  # characters between two readings (measured: at most 29; room for captions)
 _CLOSE = 20  # characters between two readings where the page shows elsewhere that it was read in tiles
-_TILED_LIKE = 0.6  # share of equal characters there
+_TILED_LIKE, _SAME = 0.6, 0.8  # share of equal characters there, and from which on none need be damaged
+_WORSE, _NAMES = 0.25, -0.6  # clarity by which one is worse, where the other is more than names and figures
 
 _QUOTES, _UNQUOTES = ("「", "『", "“", '"'), ("」", "』", "”", '"')
 _PAUSES = "、\uff0c\uff1b\uff1a,;:"
@@ -80,17 +82,29 @@ def _is_seam(stream: Stream, document: Document, overlap: Overlap) -> bool:
 
 def _is_tiled(stream: Stream, document: Document, overlap: Overlap) -> bool:
     """Whether two readings that are near are those of one line, on a page that has seams elsewhere."""
-    if overlap.between > _CLOSE or not _is_alike(overlap) or overlap.likeness < _TILED_LIKE:
+    if overlap.between > _CLOSE or overlap.matched > 2 * LINE:
+        return False
+    if not _is_alike(overlap) or overlap.likeness < _TILED_LIKE:
         return False
     if not _reaches(stream, overlap, tiled=True) or breaks_elsewhere(stream, overlap):
         return False
     facts = _facts(stream, document, overlap)
     agreed = _weight(stream, overlap) - 0.5 * overlap.missed
-    if not facts.line and not _is_plain(overlap):
+    if (not facts.line and not _is_plain(overlap)) or _is_pattern(stream, overlap):
         return False
     if facts.whole:
         return agreed >= _LEAST
     return facts.broken and not facts.headings[0] and agreed >= _needed(overlap, facts)
+
+
+def _is_pattern(stream: Stream, overlap: Overlap) -> bool:
+    """Whether two lines of a list or table say different things in one pattern: both are good text."""
+    differ = overlap.missed + min(_EDGE, overlap.lead) + min(_EDGE, overlap.left_over)
+    head, tail = overlap.runs[0], overlap.runs[-1]
+    first = clarity(stream.raw(max(0, head.first - overlap.lead), overlap.end))
+    second = clarity(stream.raw(overlap.start, tail.second + tail.size))
+    damaged = max(first, second) > _NAMES and abs(first - second) >= _WORSE
+    return overlap.matched < _SAME * (overlap.matched + differ) and not damaged
 
 
 def is_unfinished(text: str) -> bool:

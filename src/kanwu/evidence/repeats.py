@@ -30,6 +30,7 @@ _TIMES = 3  # by which what agrees is longer than a garbled end of a line
 _HALF = 8  # characters of a line that may be garbled while the rest of it is not
 _DEBRIS, _CAPTION, _BETWEEN = 8, 60, 120  # characters between two readings (measured: at most 29; room for captions)
 _CLOSE = 20  # characters between two readings where the page shows elsewhere that it was read in tiles
+_NARROW = 10  # characters of a narrow column's line; shorter paragraphs twice in a row are names, slogans, shouts
 _TILED_LIKE, _SAME = 0.6, 0.8  # share of equal characters there, and from which on none need be damaged
 _WORSE, _NAMES = 0.25, -0.6  # clarity by which one is worse, where the other is more than names and figures
 
@@ -93,7 +94,7 @@ def _is_tiled(stream: Stream, document: Document, overlap: Overlap) -> bool:
     if (not facts.line and not _is_plain(overlap)) or _is_pattern(stream, overlap):
         return False
     if facts.whole:
-        return agreed >= _LEAST
+        return agreed >= (_NARROW if facts.opens else _LEAST)
     return facts.broken and not facts.headings[0] and agreed >= _needed(overlap, facts)
 
 

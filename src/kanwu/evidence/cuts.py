@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kanwu.evidence.line_breaks import line_before
+from kanwu.evidence.line_breaks import line_before, may_begin
 from kanwu.evidence.overlap import Overlap, Spot, Stream
 from kanwu.evidence.readings import echoes, quality
 from kanwu.model import Document
@@ -14,6 +14,7 @@ _PAGE = 5_000  # characters on either side that count as the page
 # the first readings whole have 114 errors more than the best cuts, with these values 55; 1 to 2 do as well.
 _WHOLE, _NONE, _LEFT = 1.5, 1.0, 0.25
 _EDGE = 2  # characters that the first reading may have at its end and the second one not
+_MISREAD = 8  # characters at the first reading's end that one of the two has misread
 
 
 class Cut(NamedTuple):
@@ -55,11 +56,19 @@ def _cuts(stream: Stream, document: Document, overlap: Overlap) -> Iterator[Cut]
     for run in overlap.runs:
         first, second = run.first + run.size, run.second + run.size
         yield _at(stream, document, first, second, _WHOLE * (first == overlap.end))
-    left = overlap.left_over
-    behind = second + left  # as much of the second reading as the first has left over, where it is that long
-    inside = behind <= len(stream.text) and stream.index(behind - 1) == stream.index(second - 1)
-    if 0 < left <= _EDGE and inside:
+    if (behind := _behind(stream, overlap, second)) is not None:
         yield _at(stream, document, overlap.end, behind, _LEFT)
+
+
+def _behind(stream: Stream, overlap: Overlap, second: int) -> int | None:
+    """Where the second reading has as much as the first has left over: at a line's end, if it is more than a few."""
+    left = overlap.left_over
+    if not 0 < left <= _MISREAD:
+        return None
+    places = (second + left, second + left + 1, second + left - 1)
+    ends = [at for at in places if left <= _EDGE or may_begin(stream, at, by_rule=False)]
+    inside = (at for at in ends if at <= len(stream.text) and stream.index(at - 1) == stream.index(second - 1))
+    return next(inside, None)
 
 
 def _at_start(stream: Stream, document: Document, keep: int, resume: int) -> Cut:

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 import regex
 
+from kanwu.evidence.cut_lines import LINE, is_cut_through, is_debris
 from kanwu.evidence.line_breaks import breaks, breaks_elsewhere, is_broken, lead_on_line, line_before, may_begin
 from kanwu.evidence.overlap import Overlap, Run, Stream
 from kanwu.evidence.readings import clarity
 from kanwu.evidence.sentence import CLOSERS, ENDS, OPENERS, ends_sentence
-from kanwu.model import Document, Kind, is_han
+from kanwu.model import Document, Kind
 from kanwu.patterns import late
 
 # How many characters must agree, less half of those that do not. Measured on 108 real OCR pages with seams,
@@ -25,12 +26,13 @@ _LATIN = 0.4  # what a letter or figure counts for: names and dates are repeated
 _LIKE, _BLIND_LIKE = 0.55, 0.8  # share of equal characters, at a line's beginning and elsewhere
 _EDGE, _SHARE = 2, 0.1  # characters that may be misread at either end: so many, and a share of the overlap
 _STRAYS = 4  # characters of a neighbouring column that may stand before a line, a blank behind them
-_LINE = 32  # characters; no newspaper line is longer
 _TIMES = 3  # by which what agrees is longer than a garbled end of a line
 _HALF = 8  # characters of a line that may be garbled while the rest of it is not
 _DEBRIS, _CAPTION, _BETWEEN = 8, 60, 120  # characters between two readings (measured: at most 29; room for captions)
-_FEWEST = 4  # Chinese characters from which on clarity says something
-_GARBLED = -0.6  # clarity; 94 of 100 stretches of good prose have more, 9 of 10 lines cut through their glyphs less
+_CLOSE = 20  # characters between two readings where the page shows elsewhere that it was read in tiles
+_NARROW = 10  # characters of a narrow column's line; shorter paragraphs twice in a row are names, slogans, shouts
+_TILED_LIKE, _SAME = 0.6, 0.8  # share of equal characters there, and from which on none need be damaged
+_WORSE, _NAMES = 0.25, -0.6  # clarity by which one is worse, where the other is more than names and figures
 
 _QUOTES, _UNQUOTES = ("「", "『", "“", '"'), ("」", "』", "”", '"')
 _PAUSES = "、\uff0c\uff1b\uff1a,;:"
@@ -38,7 +40,6 @@ _STRAY = late(r"[\s|!~*_^\\<>]+$")
 _OPENED = late(rf"[{regex.escape(OPENERS)}\s|]*$")
 _ENDED = late(rf"(?:^|[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}]*)[\s|]*$")
 _PAUSED = late(rf"[{_PAUSES}—·][\s|]*$")
-_CLAUSE_END = late(r"[\u3400-\u9fff][。\uff0c\uff1b\uff1f\uff01,;]\s*$")
 _STOPPED = late(rf"[^\p{{L}}\p{{N}}\s{_PAUSES}]")
 
 
@@ -57,16 +58,17 @@ class _Facts(NamedTuple):
     headings: tuple[bool, bool]  # whether the two blocks are headings
 
 
-def seam_in(stream: Stream, document: Document, overlap: Overlap) -> Overlap | None:
+def seam_in(stream: Stream, document: Document, overlap: Overlap, tiled: bool = False) -> Overlap | None:
     """The overlap, from a line's beginning on, if it is a column that was read twice.
 
     A seam goes from a line's beginning to the end of the first reading's block, and it starts the second
     one's block; it begins or ends inside a sentence, while what a writer repeats begins and ends with one.
+    `tiled` says that other seams show how the page was read: then a whole line twice in a row is one, too.
     """
-    if overlap.between > _BETWEEN or overlap.left_over > _LINE:
+    if overlap.between > _BETWEEN or overlap.left_over > LINE:
         return None
     readings = dict.fromkeys((_from_line(stream, overlap), overlap))
-    return next((o for o in readings if _is_seam(stream, document, o)), None)
+    return next((o for o in readings if (_is_tiled if tiled else _is_seam)(stream, document, o)), None)
 
 
 def _is_seam(stream: Stream, document: Document, overlap: Overlap) -> bool:
@@ -77,6 +79,33 @@ def _is_seam(stream: Stream, document: Document, overlap: Overlap) -> bool:
         return False
     agreed = _weight(stream, overlap) - 0.5 * overlap.missed
     return not _is_echo(overlap, facts) and agreed >= _needed(overlap, facts)
+
+
+def _is_tiled(stream: Stream, document: Document, overlap: Overlap) -> bool:
+    """Whether two readings that are near are those of one line, on a page that has seams elsewhere."""
+    if overlap.between > _CLOSE or overlap.matched > 2 * LINE:
+        return False
+    if not _is_alike(overlap) or overlap.likeness < _TILED_LIKE:
+        return False
+    if not _reaches(stream, overlap, tiled=True) or breaks_elsewhere(stream, overlap):
+        return False
+    facts = _facts(stream, document, overlap)
+    agreed = _weight(stream, overlap) - 0.5 * overlap.missed
+    if (not facts.line and not _is_plain(overlap)) or _is_pattern(stream, overlap):
+        return False
+    if facts.whole:
+        return agreed >= (_NARROW if facts.opens else _LEAST)
+    return facts.broken and not facts.headings[0] and agreed >= _needed(overlap, facts)
+
+
+def _is_pattern(stream: Stream, overlap: Overlap) -> bool:
+    """Whether two lines of a list or table say different things in one pattern: both are good text."""
+    differ = overlap.missed + min(_EDGE, overlap.lead) + min(_EDGE, overlap.left_over)
+    head, tail = overlap.runs[0], overlap.runs[-1]
+    first = clarity(stream.raw(max(0, head.first - overlap.lead), overlap.end))
+    second = clarity(stream.raw(overlap.start, tail.second + tail.size))
+    damaged = max(first, second) > _NAMES and abs(first - second) >= _WORSE
+    return overlap.matched < _SAME * (overlap.matched + differ) and not damaged
 
 
 def is_unfinished(text: str) -> bool:
@@ -101,31 +130,39 @@ def _is_alike(overlap: Overlap) -> bool:
     return overlap.likeness >= _LIKE and overlap.skew <= _EDGE + _SHARE * overlap.matched
 
 
-def _reaches(stream: Stream, overlap: Overlap) -> bool:
+def _reaches(stream: Stream, overlap: Overlap, tiled: bool = False) -> bool:
     """Whether the overlap goes to the end of the first reading's block and begins with the second one's.
 
     A few misread characters may be left over at either end, or one line that was cut through, or strays of
     the next column before the second reading.
     """
     core, few = overlap.runs[0].second, _EDGE + _SHARE * overlap.matched
-    if overlap.lead > _LINE or stream.index(core) != stream.index(overlap.start):
+    if overlap.lead > LINE or stream.index(core) != stream.index(overlap.start):
         return False
     left_over, lead, end = overlap.left_over, overlap.lead, overlap.end - overlap.left_over
-    if left_over > few and may_begin(stream, end) and _is_garbled(stream.raw(end, overlap.end)):
+    if left_over > few and may_begin(stream, end) and is_cut_through(stream.raw(end, overlap.end)):
         left_over = 0
-    if few < left_over <= min(_HALF, overlap.matched // _TIMES) and _is_garbled(stream.raw(end, overlap.end)):
+    if few < left_over <= min(_HALF, overlap.matched // _TIMES) and is_cut_through(stream.raw(end, overlap.end)):
+        left_over = 0
+    if tiled and _ends_alike(stream, overlap):
+        left_over = 0
+    if tiled and may_begin(stream, end, by_rule=False) and is_debris(stream.raw(end, overlap.end)):
         left_over = 0
     before = stream.raw(overlap.start, core) + stream.gap(core)
-    if lead > few and lead_on_line(stream, overlap) <= _HALF and _is_garbled(before):
+    if tiled and may_begin(stream, core, by_rule=False) and is_debris(before):
+        lead = 0
+    if lead > few and lead_on_line(stream, overlap) <= _HALF and is_cut_through(before):
         lead = 0
     if lead <= _STRAYS and may_begin(stream, core, by_rule=False):
         lead = 0
     return left_over + lead <= few
 
 
-def _is_garbled(text: str) -> bool:
-    """Whether a line was cut through: its characters make hardly any words, and no clause ends with it."""
-    return sum(map(is_han, text)) >= _FEWEST and clarity(text) <= _GARBLED and not _CLAUSE_END.search(text)
+def _ends_alike(stream: Stream, overlap: Overlap) -> bool:
+    """Whether the first reading's end is misread, and the second one's line is as long as it."""
+    end, left = overlap.runs[-1].second + overlap.runs[-1].size, overlap.left_over
+    ends = any(may_begin(stream, at, by_rule=False) for at in range(end + left - 1, end + left + 2))
+    return left <= min(_HALF, overlap.matched // 2) and ends
 
 
 def _is_plain(overlap: Overlap) -> bool:
@@ -158,13 +195,13 @@ def _is_echo(overlap: Overlap, facts: _Facts) -> bool:
     """Whether it is certainly a repetition: a whole sentence, quotation, headline, refrain or pull-quote."""
     apart = overlap.between > _DEBRIS
     if facts.opens:  # only the first line of a paragraph, itself cut off from it, is ever read so
-        long = overlap.matched > 2 * _LINE or overlap.between > _LINE
+        long = overlap.matched > 2 * LINE or overlap.between > LINE
         return facts.whole or facts.headings[0] or facts.finished or not facts.broken or long
     if facts.begins and (facts.finished or facts.quoted) and (not facts.line or overlap.likeness == 1):
         return True
     if not facts.whole:
         return False
-    if not facts.line and (facts.finished or overlap.matched > _LINE):
+    if not facts.line and (facts.finished or overlap.matched > LINE):
         return True
     return (facts.begins and (apart or facts.headings[1])) or (apart and facts.clause)
 

@@ -6,8 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kanwu.evidence.cuts import best_cut_over
+from kanwu.evidence.lost_signs import Swap, lost_signs, moved, swapped
 from kanwu.evidence.overlap import Overlap, Spot, Stream
-from kanwu.evidence.repeats import is_unfinished, seam_in
+from kanwu.evidence.repeats import is_unfinished
+from kanwu.evidence.tiles import is_lost_line, seams_of
 from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, joined
 
 
@@ -21,6 +23,7 @@ class _Seam(NamedTuple):
     glue: str
     matched: int
     why: str
+    swaps: tuple[Swap, ...]
 
 
 def seams(document: Document) -> Iterator[Edit]:
@@ -28,16 +31,13 @@ def seams(document: Document) -> Iterator[Edit]:
 
     The end of a block and the start of a later one are aligned by their letters, and the first gives way to
     the second where the better part of each is kept: more words, fewer odd signs, more that stands elsewhere
-    on the page. What stood between them moves behind the sentence that they share. Slogans, refrains,
-    quotations and headlines echoed in the text are true repetitions and stay: a second reading starts where a
-    line does, begins or ends inside a sentence, and reaches the end of what it repeats.
+    on the page; a sign that only the other one has is taken over. What stood between them moves behind the
+    sentence that they share. Slogans, refrains, quotations and headlines echoed in the text are true repetitions
+    and stay: a second reading starts where a line does, begins or ends inside a sentence, and reaches the end of
+    what it repeats. Once a page has a seam it was read in tiles, and a whole line twice in a row is one, too.
     """
     stream = Stream(document)
-    found = []
-    for overlaps in stream.overlaps():
-        if real := next(filter(None, (seam_in(stream, document, o) for o in overlaps)), None):
-            found.append(_seam(stream, document, real))
-    for chain in _chains(found):
+    for chain in _chains([_seam(stream, document, o) for o in seams_of(stream, document)]):
         yield _regrouped(document, chain)
 
 
@@ -47,7 +47,8 @@ def _seam(stream: Stream, document: Document, overlap: Overlap) -> _Seam:
     text = "".join(stream.raw(head.second, tail.second + tail.size).split())
     why = f"a line read twice, {overlap.matched} characters agree: {text}"
     end, start = stream.spot(overlap.end - 1).block, stream.spot(overlap.start).block
-    return _Seam(cut.keep, cut.resume, end, start, cut.glue, overlap.matched, why)
+    swaps = tuple(lost_signs(stream, document.blocks, overlap, cut.keep, cut.resume))
+    return _Seam(cut.keep, cut.resume, end, start, cut.glue, overlap.matched, why, swaps)
 
 
 def _chains(found: Sequence[_Seam]) -> list[list[_Seam]]:
@@ -67,9 +68,11 @@ def _chains(found: Sequence[_Seam]) -> list[list[_Seam]]:
     return chains
 
 
-def _regrouped(document: Document, chain: Sequence[_Seam]) -> Regroup:
+def _regrouped(document: Document, found: Sequence[_Seam]) -> Regroup:
     """One edit for the chain: the text in one reading, then the copies, then what stood between."""
-    blocks = document.blocks
+    swaps = [swap for seam in found for swap in seam.swaps]
+    blocks = swapped(document.blocks, swaps)
+    chain = [s._replace(keep=moved(s.keep, swaps), resume=moved(s.resume, swaps)) for s in found]
     first, last = chain[0].keep.block, chain[-1].resume.block
     after: list[Block] = []
     text = blocks[first].part(0, chain[0].keep.at)
@@ -77,8 +80,9 @@ def _regrouped(document: Document, chain: Sequence[_Seam]) -> Regroup:
     for seam, following in zip(chain, [*chain[1:], None], strict=True):
         stop = following.keep.at if following else None
         rest = blocks[seam.resume.block].part(seam.resume.at, stop)
-        copies, between = _copies(blocks, seam), list(blocks[seam.end + 1 : seam.start])
-        if _is_one(text, rest, bool(seam.resume.at and not between)):
+        copies, between = _copies(blocks, seam), [_between(document, n) for n in range(seam.end + 1, seam.start)]
+        beside = all(b.kind in SILENT for b in between)
+        if _is_one(text, rest, bool(seam.resume.at and beside)):
             text = _glued(text, rest, seam.glue)
             behind += [*copies, *between]
         else:
@@ -86,6 +90,11 @@ def _regrouped(document: Document, chain: Sequence[_Seam]) -> Regroup:
             text, behind = rest, []
     left = tuple(b for b in (*after, text, *behind) if b.text)
     return Regroup(first, last, left, "; ".join(seam.why for seam in chain))
+
+
+def _between(document: Document, number: int) -> Block:
+    block = document.blocks[number]
+    return block.tagged(Kind.COPY) if is_lost_line(document, number) else block
 
 
 def _is_one(text: Block, rest: Block, beside: bool) -> bool:

@@ -33,7 +33,7 @@ def damaged_headings(document: Document) -> Iterator[Edit]:
     """
     start = body_start(document)
     for number, block in document.of(Kind.HEADING):
-        if number < start or ems(block.text) > _LONGEST:
+        if number < start < len(document.blocks) or ems(block.text) > _LONGEST:
             continue  # the head; running text that was taken for a heading
         signs = list(_signs(block))
         if signs and announces(document, number):

@@ -63,7 +63,9 @@ def title_signs(document: Document, start: int, first: str, second: str) -> Iter
     yield _NAMED * (is_named(second) - is_named(first)), "the other opens with a dash or names a genre"
     (lead, late_on), (lead2, late2) = (_shares(document, start, text) for text in (first, second))
     yield _least(_ECHO * (lead - lead2 + late2 - late_on), _ECHO_MOST), "the lead tells it first"
-    yield _least(_LENGTH * (max(_PART, set_width(second)) - max(_PART, set_width(first))), _LENGTH_MOST), "shorter"
+    widths = set_width(first), set_width(second)
+    whole = min(widths) >= _PART
+    yield _least(_LENGTH * (widths[1] - widths[0]) * whole, _LENGTH_MOST), "shorter"
     yield _PUN * (_counted(_PUNNED, first) - _counted(_PUNNED, second)), "plays with a quoted character"
     yield _SPEECH * (_counted(_SAID, second) - _counted(_SAID, first)), "who says or wants something is in the other"
     yield _PHRASES * ((phrases(second) > 2) - (phrases(first) > 2)), "the other has three phrases"

@@ -18,9 +18,10 @@ from kanwu.patterns import late
 # other half's 174 false ones 29 go, and 7 of 496 that are real or pieces of real ones.
 _STRAY = 2.3
 _LAST, _LONG, _RUNNING, _CAPTION, _INSIDE, _WORDLESS = 1.5, 1.5, 1.5, 1.3, 1.4, 1.4
-_STOPPED, _STARTS, _CUT, _BESIDE, _THIN, _TINY, _ODD = 1.0, 1.3, 0.9, 0.8, 0.8, 0.7, 0.7
+_STOPPED, _STARTS, _CUT, _BESIDE, _THIN, _TINY, _ODD, _MAYBE = 1.0, 1.3, 0.9, 0.8, 0.8, 0.7, 0.7, 0.7
 _ANNOUNCES, _QUOTES, _PHRASES = -1.4, -1.2, -0.8
 
+_SURE = 2.0  # of interrupts: a word is cut
 _LONGEST, _CLAUSE = 20.0, 13.0  # ems; few subheadings have more than the first, few with a pause more than the second
 _SHORT, _TEXT = 6.0, 24.0  # ems of a scrap; of the paragraph that follows a subheading, at least
 _BARE, _LEAST = 0.6, 8.0  # share of characters outside words, and ems from which on it says something
@@ -50,7 +51,7 @@ def stray_headings(document: Document) -> Iterator[Edit]:
         if total(signs) < _STRAY:
             continue
         below = beside(document, number, 1)
-        last = below if split and below is not None and by_place is None else number
+        last = below if split >= _SURE and below is not None and by_place is None else number
         behind = document.blocks[number + 1 : last + 1]
         yield Regroup(number, last, (*behind, block.tagged(Kind.PARAGRAPH)), told(signs), Sure.LIKELY)
 
@@ -63,7 +64,7 @@ def _signs(document: Document, number: int, block: Block, split: float) -> Itera
     yield _LONG * (width > _LONGEST), "longer than subheadings are"
     yield _RUNNING * (width > _CLAUSE and bool(_PAUSE.search(text))), "long, with a pause in it"
     yield _CAPTION * (below is not None and below.kind == Kind.CAPTION), "a caption below it"
-    yield _INSIDE * bool(split), "inside a sentence"
+    yield (_INSIDE if split >= _SURE else _MAYBE) * bool(split), "inside a sentence"
     yield _WORDLESS * (width >= _LEAST and len(outside_words(text)) > _BARE * len(text)), "hardly a word in it"
     yield _STOPPED * bool(_END.search(text)), "ends with a pause or a stop"
     yield _STARTS * bool(_START.match(text)), "begins with a pause or a stop"

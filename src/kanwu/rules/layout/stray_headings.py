@@ -51,7 +51,7 @@ def stray_headings(document: Document) -> Iterator[Edit]:
         if total(signs) < _STRAY:
             continue
         below = beside(document, number, 1)
-        last = below if split >= _SURE and below is not None and by_place is None else number
+        last = below if split and below is not None and by_place is None else number
         behind = document.blocks[number + 1 : last + 1]
         yield Regroup(number, last, (*behind, block.tagged(Kind.PARAGRAPH)), told(signs), Sure.LIKELY)
 

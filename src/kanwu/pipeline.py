@@ -31,6 +31,7 @@ from kanwu.rules.layout.heading_levels import heading_levels
 from kanwu.rules.layout.interleaved_columns import interleaved_columns
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
+from kanwu.rules.layout.numbered_headings import numbered_headings
 from kanwu.rules.layout.photo_credits import photo_credits
 from kanwu.rules.layout.picture_headings import picture_headings
 from kanwu.rules.layout.pull_quotes import pull_quotes
@@ -38,6 +39,7 @@ from kanwu.rules.layout.reading_order import reading_order
 from kanwu.rules.layout.seams import seams
 from kanwu.rules.layout.short_headings import short_headings
 from kanwu.rules.layout.split_headings import split_headings
+from kanwu.rules.layout.stray_headings import stray_headings
 from kanwu.rules.layout.subtitles import subtitles
 from kanwu.rules.layout.title import title
 from kanwu.rules.layout.unfinished import unfinished
@@ -84,7 +86,9 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     glued_headings,
     split_headings,
     picture_headings,
+    numbered_headings,
     short_headings,
+    stray_headings,
     bylines,
     heading_levels,
     merged_paragraphs,

@@ -1,11 +1,12 @@
 """How pieces of one heading show: torn-off characters, words cut in two, brackets whose other half is missing."""
 
 import regex
+from rapidfuzz import fuzz
 
 from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.echoes import key
-from kanwu.evidence.lexicon import is_word
+from kanwu.evidence.lexicon import is_word, outside_words
 from kanwu.evidence.sentence import PAUSES
 from kanwu.model import is_han
 
@@ -13,6 +14,8 @@ PHRASE = 4.0
 """Ems; the least that a phrase of a heading has; two phrases are set apart by a blank."""
 
 _REST = 1.5  # ems; the least that the rest of a phrase has, a torn-off character aside
+_END, _COPY, _LIKE = 2, 4, 6  # letters of a copy: of the end, of the beginning, and of one with errors
+_ALIKE = 80.0  # likeness of that, of 100
 _BOND = 0.0  # log10 of the ratio to chance from which on two neighbours go together
 NUMBERED = regex.compile(
     r"[\uff08(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、\uff0e.)\uff09]|第\s?[一二三四五六七八九十百\d]{1,4}\s?[章節节回卷條条部]"
@@ -23,9 +26,23 @@ _PAIRS = (("「", "」"), ("『", "』"), ("“", "”"), ("《", "》"))
 
 
 def is_copy(first: str, second: str) -> bool:
-    """Whether the second was read twice: it is what the first ends with."""
-    words = key(second)
-    return words == key(first) or (len(words) > 1 and key(first).endswith(words))
+    """Whether one of the two was read twice: the other ends or begins with it, letter for letter or nearly so."""
+    short, long = sorted((key(first), key(second)), key=len)
+    if short == long:
+        return True
+    if len(short) < (_END if short == key(second) else _COPY):
+        return False
+    if long.endswith(short) or (len(short) >= _COPY and long.startswith(short)):
+        return True
+    return len(short) >= _LIKE and fuzz.ratio(short, long[-len(short) :]) >= _ALIKE
+
+
+def is_better(first: str, second: str) -> bool:
+    """Whether of two readings of a heading the second has more letters, or as many and more words."""
+    sizes = [len(key(text)) for text in (first, second)]
+    if sizes[0] != sizes[1]:
+        return sizes[0] < sizes[1]
+    return len(outside_words(second)) < len(outside_words(first))
 
 
 def is_piece(first: str, second: str) -> bool:

@@ -15,6 +15,7 @@ from kanwu.patterns import late
 _NAMED = 4.0
 _ECHO, _ECHO_MOST = 2.5, 2.0  # for a share of 1, and the most that it says
 _LENGTH, _LENGTH_MOST = 0.14, 1.2  # an em
+_PART = 11.0  # ems; what is shorter is hardly a whole line, and its length says nothing
 _FIGURE, _FIGURE_MOST = 0.25, 0.5  # a figure
 _PUN, _SPEECH, _PHRASES, _FIRST, _BROKEN = 1.0, 0.7, 1.0, 0.3, 0.3
 
@@ -23,8 +24,8 @@ _REST = 4000  # letters of the text after that; time stays linear in a book
 _DASH = r"(?:[—─―\uff0d一\-]\s?){2}(?=\S{4})|[—─―](?=\S{4})"
 # What features call themselves, at the end of their subtitles; and how such subtitles open.
 _GENRE = late(
-    r"(?:[紀纪][實实行]|[見见][聞闻]|[手札側侧][記记]|走[訪访][記记]?|[觀观]察|[綜综]述|追[記记]|[記记]事|的[報报]告)[」』”\s]*$"
-    r"|^一?(?:走[進进]|[記记訪访](?=\p{Han}{6}))"
+    r"(?:[紀纪][實实行]|[見见][聞闻]|[手札側侧][記记]|走[訪访][記记]?|[觀观]察|[綜综]述|追[記记]|[記记]事|的[報报]告)[」』“”\s]*$"
+    r"|^一?(?:走[進进]|[專专探][訪访]|[對对][話话]|直[擊击]|跟[住着著隨随]|[記记訪访](?=\p{Han}{6}))"
 )
 _OPENING = late(_DASH)
 # Who says or wants something: 官斥, 市民盼, 疑與, and a quotation behind a verb of saying.
@@ -62,7 +63,9 @@ def title_signs(document: Document, start: int, first: str, second: str) -> Iter
     yield _NAMED * (is_named(second) - is_named(first)), "the other opens with a dash or names a genre"
     (lead, late_on), (lead2, late2) = (_shares(document, start, text) for text in (first, second))
     yield _least(_ECHO * (lead - lead2 + late2 - late_on), _ECHO_MOST), "the lead tells it first"
-    yield _least(_LENGTH * (set_width(second) - set_width(first)), _LENGTH_MOST), "shorter"
+    widths = set_width(first), set_width(second)
+    whole = min(widths) >= _PART
+    yield _least(_LENGTH * (widths[1] - widths[0]) * whole, _LENGTH_MOST), "shorter"
     yield _PUN * (_counted(_PUNNED, first) - _counted(_PUNNED, second)), "plays with a quoted character"
     yield _SPEECH * (_counted(_SAID, second) - _counted(_SAID, first)), "who says or wants something is in the other"
     yield _PHRASES * ((phrases(second) > 2) - (phrases(first) > 2)), "the other has three phrases"

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import regex
 
 from kanwu.evidence.echoes import echoed
+from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import outside_words
+from kanwu.evidence.pictures import announces
 from kanwu.evidence.sentence import sentence_ends
 from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, ems, is_han
@@ -16,6 +18,7 @@ _SHREDS = 4  # runs between blanks
 _SHRED = 6.0  # ems a run; the two halves of a real heading have more
 _WORDS = 0.22  # share of characters inside words; 100 real headings of 16 articles had 0.33 and more
 _TORN = 0.16  # the same where a sentence ends inside: running text has fewer words at a torn edge
+_ANNOUNCES = -1.0  # of 20 such shreds none has words that the text below has
 _LEAST = 8  # Chinese characters; below that the share says nothing
 _CLAUSE = regex.compile(r"\p{Han}{5}[\uff0c,]\p{Han}{4}")
 _ECHO = 80  # similarity to a piece of the body, of 100
@@ -25,13 +28,16 @@ def damaged_headings(document: Document) -> Iterator[Edit]:
     """Marks a heading that is no heading but torn text: shreds of several lines, or signs that form no words.
 
     What the page does not tell cannot be repaired; the block is set aside as damaged and flagged, or stays as
-    running text where it has a clause. A heading whose words
-    stand elsewhere on the page is never marked.
+    running text where it has a clause. A heading whose words stand elsewhere on the page is never marked, and a
+    damaged title is still the title.
     """
+    start = body_start(document)
     for number, block in document.of(Kind.HEADING):
-        if ems(block.text) > _LONGEST:
-            continue  # running text that was taken for a heading
+        if number < start < len(document.blocks) or ems(block.text) > _LONGEST:
+            continue  # the head; running text that was taken for a heading
         signs = list(_signs(block))
+        if signs and announces(document, number):
+            signs.append((_ANNOUNCES, "the text below has its words"))
         score = total(signs)
         if score >= _DAMAGED and not echoed(document, number, block.text, _ECHO):
             why = told(signs)

@@ -9,6 +9,7 @@ from kanwu.evidence.headlines import body_start, is_structured
 from kanwu.evidence.neighbours import beside
 from kanwu.evidence.pictures import interrupts
 from kanwu.evidence.sentence import ends_sentence
+from kanwu.evidence.series import series
 from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import Document, Edit, Kind, Regroup, Sure
 
@@ -31,7 +32,9 @@ def short_headings(document: Document) -> Iterator[Edit]:
     start, widths = body_start(document), {n: set_width(b.text) for n, b in document.of(Kind.HEADING)}
     for number, width in widths.items():
         text = document.blocks[number].text
-        if number <= start or width >= _SHORT or opens(text) or closes(text) or interrupts(document, number)[0]:
+        if number <= start or width >= _SHORT or number in series(document) or opens(text) or closes(text):
+            continue
+        if interrupts(document, number)[0]:
             continue
         others = [w for n, w in widths.items() if n > start and n != number and w >= _SHORT]
         signs = [sign for sign in _signs(document, number, width, others) if sign[0]]

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.echoes import key
-from kanwu.evidence.heading_pieces import NUMBERED, closes, glue, is_copy, is_cut, is_piece, is_quotation, opens
+from kanwu.evidence.heading_pieces import (
+    NUMBERED,
+    closes,
+    glue,
+    is_better,
+    is_copy,
+    is_cut,
+    is_piece,
+    is_quotation,
+    opens,
+)
 from kanwu.evidence.headlines import body_start, is_structured
 from kanwu.evidence.neighbours import beside
 from kanwu.evidence.pictures import other_script
@@ -24,9 +34,9 @@ def split_headings(document: Document) -> Iterator[Edit]:
 
     Between paragraphs two headings never follow one another on a newspaper page. In the head of the page they do
     (title, kicker, subtitle), so nothing is joined there but a single character torn off the end. Two headings of two
-    phrases each are whole, and what stands right above a caption was read in the picture: neither is joined. A piece
-    that the one before it ends with was read twice, and is taken out; a piece with the closing half of a bracket comes
-    behind the one with its opening half.
+    phrases each are whole, and what stands right above a caption was read in the picture: neither is joined. Of two
+    readings of one heading, or of its end or beginning, the better one stays; a piece with the closing half of a
+    bracket comes behind the one with its opening half.
     """
     number, head = 0, body_start(document)
     if is_structured(document):
@@ -42,7 +52,8 @@ def _joined(document: Document, chain: list[int]) -> Edit:
     whole, copies = document.blocks[chain[0]], []
     for block in map(document.blocks.__getitem__, chain[1:]):
         if is_copy(whole.text, block.text):
-            copies.append(block.tagged(Kind.COPY))
+            whole, copy = (block, whole) if is_better(whole.text, block.text) else (whole, block)
+            copies.append(copy.tagged(Kind.COPY))
         elif opens(block.text) and closes(whole.text):
             whole = joined([block, whole], "")
         else:

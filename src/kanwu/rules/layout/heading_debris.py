@@ -16,6 +16,8 @@ _END = late(r"(?<=\S)[\s_~|*^\\'`]+$|\s+(?!ml|kg|km|cm|mm|am|pm)[a-z]{1,2}$")
 _GAP = late(r"(?<=[\p{Han}」』])\s*[。_|\]\[”“\"]{1,3}\s*(?=[\p{Han}「『])")
 _BREAK = late(r"[\s\uff0c,\uff1a:]")
 _SINGLE = "。_|"
+_STROKES = frozenset("|[]\\!")
+_QUOTES = (("「", "」"), ("『", "』"), ("《", "》"))
 _CURLY = "“”\""
 _PAIRS = (("“", "”"), ("[", "]"))
 
@@ -32,12 +34,17 @@ def heading_debris(document: Document) -> Iterator[Edit]:
         if sum(map(is_han, text)) < _HAN:
             continue
         for pattern, why in ((_START, "no heading begins with it"), (_END, "no heading ends with it")):
-            if found := pattern.search(text):
+            if (found := pattern.search(text)) and not _may_be_quote(text, found[0]):
                 yield Replace(number, *found.span(), found[0], "", why, Sure.LIKELY)
         for gap in _GAP.finditer(text):
-            if _is_blank(text, *gap.span(), quotes=quote_style(document).startswith("「")):
+            if not _may_be_quote(text, gap[0]) and _is_blank(text, *gap.span(), quotes=quote_style(document).startswith("「")):
                 why = "a wide blank between two phrases"
                 yield Replace(number, *gap.span(), gap[0], " ", why, Sure.LIKELY)
+
+
+def _may_be_quote(text: str, mark: str) -> bool:
+    """Whether the mark is a stroke and the heading lacks half of a pair of quotes: it may be that half."""
+    return not _STROKES.isdisjoint(mark) and any(text.count(a) != text.count(b) for a, b in _QUOTES)
 
 
 def _is_blank(text: str, start: int, end: int, quotes: bool) -> bool:

@@ -6,8 +6,9 @@ from itertools import pairwise, zip_longest
 from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_halves import LONGEST, OPEN, TWIN, Half, beside
-from kanwu.evidence.captions import dated, ends_caption, has_credit, is_credit, opens_caption, scene
+from kanwu.evidence.captions import dated, opens_caption, scene
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.credits import ends_caption, has_credit, is_credit
 from kanwu.evidence.echoes import echoes, key
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.lexicon import fold

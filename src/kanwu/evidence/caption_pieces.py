@@ -1,7 +1,8 @@
 """Blocks in a row that are one caption: its lines, its credit."""
 
-from kanwu.evidence.captions import has_credit, is_credit, opens_caption, scene
+from kanwu.evidence.captions import opens_caption, scene
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.credits import has_credit, is_credit
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Kind
 

@@ -7,8 +7,9 @@ from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_pieces import BARE, SHORTEST, last_piece
 from kanwu.evidence.caption_places import interrupts, is_wider, places
-from kanwu.evidence.captions import LIKELY, is_credit, scene
+from kanwu.evidence.captions import LIKELY, scene
 from kanwu.evidence.columns import column_widths
+from kanwu.evidence.credits import is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.sentence import cannot_start, sentence_ends
 from kanwu.evidence.signs import told, total

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import LIKELY, ends_caption, scene
+from kanwu.evidence.captions import LIKELY, scene
 from kanwu.evidence.columns import set_width
+from kanwu.evidence.credits import ends_caption
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.evidence.signs import told, total
 from kanwu.model import Document, Edit, Kind, Regroup, Sure

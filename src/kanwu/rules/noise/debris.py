@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import has_credit
 from kanwu.evidence.columns import column_widths, set_width
+from kanwu.evidence.credits import has_credit
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import best_cut

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import has_credit
+from kanwu.evidence.credits import has_credit
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.neighbours import beside, weeded

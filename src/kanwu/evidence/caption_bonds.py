@@ -15,6 +15,7 @@ from kanwu.evidence.lexicon import fold
 from kanwu.evidence.sentence import PAUSES, ends_sentence, sentence_ends
 from kanwu.evidence.signs import Sign
 from kanwu.model import Block, Document, Kind, is_han, joined
+from kanwu.patterns import late
 
 _PICTURE = 10  # letters of what is read in half a picture
 _SHARED = 4  # characters at most that both tiles read at the cut
@@ -25,6 +26,8 @@ _OWN = 0.5  # by which a first line must go on better in the second half than in
 _SAYS = 1.0  # what the words of the whole must come to; one sentence alone has 0.5
 _ACTS = 1.0  # the weight of what people do in a picture
 _CREDIT = "a credit behind it"
+_CLAUSES = 4  # pauses and stops in a first half, those of a list aside
+_CLAUSE = late(r"[\uff0c\uff1b,;·。](?=[^\d])")
 
 
 def halves(document: Document, columns: tuple[float | None, ...], first: Half,
@@ -104,6 +107,8 @@ def _signs(document: Document, columns: tuple[float | None, ...], first: Half, s
         yield -1.0, "a sentence ends in the first half"
     if fuzz.ratio(key(head), key(tail)) >= TWIN:
         yield -5.0, "two readings of one half"
+    if len(_CLAUSE.findall(head)) >= _CLAUSES:
+        yield -2.0, "more clauses than captions have"
     if _is_below_picture(document, first.block) and _is_below_picture(document, second.block):
         yield 1.5, "both below half a picture"
     if _is_pull_quote(document, first.block, head):

@@ -33,9 +33,10 @@ _ACT = regex.compile(
     r"|检[查测修]|清[点理]|巡[查视游逻]|操作|调试|安装|搬运|装[卸载运]|转[运移]|抢[修收险]|施工|作业|采[摘收]|收割|播种|插秧|晾晒|喂|浇水|栽种"
     r"|排队|轮候|等候|驻足|围观|拍照|打卡|选购|品尝|散步|玩[耍乐]|嬉戏|游览|漫步|骑[行着]|跑步|跳[舞跃]|表演|演奏|练习|训练|庆祝|拥抱|握手|鞠躬|献花"
     r"|射[入门]|扣篮|上篮|封[盖阻]|拦截|带球|冲[线刺]|起跳|挥[拍杆棒]|夺[冠标]"
-    r"|上\p{Han}{0,3}课|听课|练[习琴字功舞]|擦[拭洗]|打磨|分拣|[翻晾]晒|[拿举抱提拎捧牵推扛指挥]着|跪[地在]|涌[入上]|相拥|痛哭|欢呼|记录"
+    r"|上\p{Han}{1,3}课|听课|练[习琴字功舞]|擦[拭洗]|打磨|分拣|[翻晾]晒|[拿举抱提拎捧牵推扛指挥]着|跪[地在]|涌[入上]|相拥|痛哭|欢呼|记录"
     r"|行驶|停靠|驶[过入离]|穿[过越]|飞[过越]|矗立|坐落|俯瞰|航拍|撬开|扑救|灌救|救[援出]|疏散|押[送解]|忙[着碌]|指导|讲解|教[授导]|送[餐上到]|发放|派发|盛饭"
 )
+_RAISED = regex.compile(r"(?<=[^。\uff0c·]{6})·(?=\p{Han})")  # a stop read as a dot; names are shorter
 _SCENE = (10, 60)  # characters of a caption that tells a scene
 
 LIKELY = 2.5  # from this score on a block is a caption; measured on pages read by OCR whose truth is known
@@ -88,7 +89,7 @@ def scene(text: str) -> Iterator[tuple[float, str]]:
     """
     line = flat(text)
     yield from wording(line)
-    ends = len(sentence_ends(line))
+    ends = len(sentence_ends(_RAISED.sub("。", line)))
     if ends <= 2 and not has_credit(line) and is_named(line):
         yield (2.5 if len(line) <= _SCENE[1] else 2.0), "a name where a photo credit stands"
     if ends > 1 or not _SCENE[0] <= len(line) <= _SCENE[1]:

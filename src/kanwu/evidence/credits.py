@@ -35,7 +35,7 @@ _NAMED = regex.compile(
     r"|[。\uff01·.]\s?[\uff08(](?![\u4e00二三四五六七八九十完全待未下上同文續续终終編编本記记註注]|\p{Han}+[社報报網网])"
     r"[\u3400-\u9fff]{1,5}[\uff09)]?$"
     rf"|[。\uff01·.]\s?{_OPEN}\p{{Han}}{{2,4}}{_CAMERA}{_CLOSE}$"
-    rf"|[。\uff01·.][/\uff0f]?\s?{GRAPH}?[/\uff0f:\uff1a]\p{{Han}}{{2,4}}{_CAMERA}?$"
+    rf"|[。\uff01·.]\s?{GRAPH}\s?[/\uff0f:\uff1a]\s?\p{{Han}}{{2,4}}$|[。\uff01·.]\s?[/\uff0f]\p{{Han}}{{2,4}}{_CAMERA}$"
     rf"|[。\uff01·.]\s?\p{{Han}}{{2,3}}供[加四田如]$"
 )
 _ONLY = regex.compile(rf"[^\p{{L}}\p{{N}}]*[^()\uff08\uff09。\uff0c,]{{0,16}}{_SOURCE}(?:\s|{_CLOSE})*")

@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_halves import LONGEST, OPEN, TWIN, Half, beside
-from kanwu.evidence.captions import dated, opens_caption, scene
+from kanwu.evidence.captions import ACTS, SOMEWHERE, dated, opens_caption, scene
 from kanwu.evidence.continuity import JOIN, continues
 from kanwu.evidence.credits import ends_caption, has_credit, is_credit
 from kanwu.evidence.echoes import echoes, key
@@ -24,7 +24,7 @@ _ECHO, _LONGER = 80.0, 2  # likeness to a stretch of a text at least twice as lo
 _ANY = 0.5  # how well words go together of which one is a pause
 _OWN = 0.5  # by which a first line must go on better in the second half than in its own second line
 _SAYS = 1.0  # what the words of the whole must come to; one sentence alone has 0.5
-_ACTS = 1.0  # the weight of what people do in a picture
+_WEAK = {ACTS: 1.0, SOMEWHERE: 0.0}  # what says less of two halves that may be of two texts
 _CREDIT = "a credit behind it"
 _CLAUSES = 4  # pauses and stops in a first half, those of a list aside
 _CLAUSE = late(r"[\uff0c\uff1b,;·。](?=[^\d])")
@@ -46,7 +46,7 @@ def halves(document: Document, columns: tuple[float | None, ...], first: Half,
     own = _own_link(document.blocks[first.block])
     if own is not None and own > bond[0] + _OWN:
         signs.append((-1.5, "its own lines go together better"))
-    if not size and bond[0] < JOIN and ends_caption(tail.text) and any(w == _ACTS for w, _ in scene(tail.text)):
+    if not size and bond[0] < JOIN and ends_caption(tail.text) and any(name == ACTS for _, name in scene(tail.text)):
         signs.append((-1.0, "the second half is a caption by itself"))
     if size:
         signs.append((_READ[min(size, 2)], f"both tiles read {twice.text}"))
@@ -91,7 +91,7 @@ def _linked(one: Block, other: Block) -> Sign:
 def _signs(document: Document, columns: tuple[float | None, ...], first: Half, second: Half, bond: float,
            whole: Block) -> Iterator[Sign]:  # fmt: skip
     head, tail = document.blocks[first.block].part(0, first.end).text, document.blocks[second.block].text
-    words = list(scene(whole.text))
+    words = [(_WEAK.get(name, weight), name) for weight, name in scene(whole.text)]
     if dated(head) and not any(weight > _SAYS for weight, _ in words):
         words.append((_SAYS, "opens with a date"))
     if sum(max(0.0, weight) for weight, _ in words) < _SAYS:

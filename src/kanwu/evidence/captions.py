@@ -13,6 +13,7 @@ _LABEL = regex.compile(
 )
 _POINTER = regex.compile(
     r"[\uff08(](?:[前後后中][排座])?[左右中上下前後后][起一二三四五六七]?[\uff09)]|[前後后中]排[左右][一二三四五六七]"
+    r"|^\p{Han}{2,5}[\uff08(]\d{1,2}[號号][\uff09)]"
 )
 _NO_CAPTION = regex.compile(
     r"[—–―]{1,2}|[一-]{2}|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、]|[「『“](?![^」』”]*[」』”]\p{Han})"
@@ -36,9 +37,16 @@ _ACT = regex.compile(
     r"|上\p{Han}{1,3}课|听课|练[习琴字功舞]|擦[拭洗]|打磨|分拣|[翻晾]晒|[拿举抱提拎捧牵推扛指挥]着|跪[地在]|涌[入上]|相拥|痛哭|欢呼|记录"
     r"|行驶|停靠|驶[过入离]|穿[过越]|飞[过越]|矗立|坐落|俯瞰|航拍|撬开|扑救|灌救|救[援出]|疏散|押[送解]|忙[着碌]|指导|讲解|教[授导]|送[餐上到]|发放|派发|盛饭"
 )
-_RAISED = regex.compile(r"(?<=[^。\uff0c·]{6})·(?=\p{Han})")  # a stop read as a dot; names are shorter
+# Who does something somewhere, in one clause: 「某某在燈塔頂層擦拭透鏡」.
+_SOMEWHERE = regex.compile(
+    r"(?![被就也都又還还卻却但而則则才便只])[^\s\uff0c。,、·\uff1a:「“]{2,16}"
+    r"(?<![現现存所實实好])[在於](?![於于意乎場场這这該该此]|[過过]去|[去今明前近當当]|\d+[年月]|[一二兩两三四五十][年月個个])[^\uff0c。,、·\uff1a:「“]{4,16}(?:[\uff0c。,·]|$)"
+)
+# What stories tell and pictures do not show, in Simplified characters.
+_TOLD = regex.compile(r"没有?|将[于在会]|[曾已][经\p{Han}]|了(?!一?[身地圈])")
 _SCENE = (10, 60)  # characters of a caption that tells a scene
 
+ACTS, SOMEWHERE = "says what people do in a picture", "who does something somewhere"
 LIKELY = 2.5  # from this score on a block is a caption; measured on pages read by OCR whose truth is known
 _LONGEST = 90  # characters; published captions rarely have more
 
@@ -89,7 +97,7 @@ def scene(text: str) -> Iterator[tuple[float, str]]:
     """
     line = flat(text)
     yield from wording(line)
-    ends = len(sentence_ends(_RAISED.sub("。", line)))
+    ends = len(sentence_ends(line))
     if ends <= 2 and not has_credit(line) and is_named(line):
         yield (2.5 if len(line) <= _SCENE[1] else 2.0), "a name where a photo credit stands"
     if ends > 1 or not _SCENE[0] <= len(line) <= _SCENE[1]:
@@ -97,5 +105,9 @@ def scene(text: str) -> Iterator[tuple[float, str]]:
     event = _DATE.match(line) and _EVENT.search(line)
     if not event and _DAY.match(line) and not _SPEECH.search(line):
         yield 1.0, "a day and a place in one sentence"
+    if _TOLD.search(fold(line)) and not is_named(line) and not has_credit(line):
+        yield -1.0, "tells what happened"
+    if not _SPEECH.search(line) and _SOMEWHERE.match(line):
+        yield 1.0, SOMEWHERE
     if not event and _ACT.search(fold(line)):
-        yield 1.0, "says what people do in a picture"
+        yield 1.5, ACTS

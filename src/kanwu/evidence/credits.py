@@ -23,7 +23,8 @@ _CREDIT = regex.compile(
     rf"|(?:[\u3400-\u9fff]{{2,4}}社|[記记]者|通[訊讯][員员]|融媒)[發发體体]?[^。\uff0c,]{{0,12}}[攝摄发發](?:影)?\s*{_CLOSE}?$"
     rf"|{_AGENCY}[發发]?\s*{_OPEN}[^()]{{0,12}}{_CLOSE}?$|{_STOP}{_AGENCY}[發发]$"
     # debris behind a credit in brackets; slashes; 供圖 without a stop before it
-    rf"|{_OPEN}[^()\uff08\uff09。]{{2,12}}(?:提供|供{GRAPH}|[資资]料{GRAPH}片){_CLOSE}\s?[\p{{Han}}\w\s]{{1,3}}$"
+    rf"|{_OPEN}[^()\uff08\uff09。]{{2,12}}(?:提\s?供|供\s?{GRAPH}|[資资]料{GRAPH}片){_CLOSE}\s?[\p{{Han}}\w\s]{{1,5}}$"
+    rf"|{_OPEN}(?:本[報报])?[記记]者\p{{Han}}{{1,4}}。?[攝摄]{_CLOSE}?$"
     rf"|\p{{Han}}{{2}}\s?[/\uff0f]\s?(?:提供|翻?[攝摄撮](?:影|$)|供{GRAPH})$"
     rf"|[/\uff0f]\s?\p{{Han}}{{2,4}}[攝摄撮]$"
     rf"|\p{{Han}}{{6}}供{GRAPH}$"

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.bylines import is_byline
+from kanwu.evidence.captions import opens_caption
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.credits import ends_caption
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.pictures import other_script
@@ -25,8 +27,11 @@ def places(document: Document, number: int, last: int) -> Iterator[tuple[float, 
         yield 0.5, "beside the debris of a picture"
     if any(_is_in_picture(document, n, text) for n in neighbours):
         yield 0.5, "beside words in a picture"
-    if document.blocks[number].kind == Kind.HEADING and not ends_sentence(document.blocks[last].text):
-        yield -1.0, "may be a heading"
+    if not (ends_sentence(text) or ends_caption(text) or opens_caption(text)):
+        if document.blocks[number].kind == Kind.HEADING:
+            yield -1.0, "may be a heading"
+        elif not any(b.kind == Kind.HEADING for b in document.blocks[:number]):
+            yield -1.0, "may be the title"
     if _is_before_byline(document, number, last):
         yield 1.0, "a sentence between headline and byline"
     apart = _apart(document, number - 1, number) + _apart(document, last, last + 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import LIKELY, scene
+from kanwu.evidence.captions import LIKELY, opens_caption, scene
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.credits import ends_caption, has_credit
 from kanwu.evidence.furniture import letters
@@ -47,7 +47,7 @@ def _tail(text: str) -> tuple[int, str] | None:
     """Where the caption begins at the end of a block of several sentences, and the signs of it."""
     ends = [end for end in sentence_ends(text) if letters(text[end:]) >= _SAYS]
     starts = [end for end in ends if text[end] == "\n"] or ends
-    if not starts or (len(sentence_ends(text[: ends[-1]])) < _SENTENCES and letters(text) <= _WHOLE):
+    if not starts or opens_caption(text) or (len(sentence_ends(text)) < _SENTENCES and letters(text) <= _WHOLE):
         return None
     for at in starts:
         above, below = text[:at].split("\n"), text[at:].strip("\n").split("\n")

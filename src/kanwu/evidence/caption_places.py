@@ -29,7 +29,7 @@ def places(document: Document, number: int, last: int) -> Iterator[tuple[float, 
         yield 0.5, "beside words in a picture"
     if not (ends_sentence(text) or ends_caption(text) or opens_caption(text)):
         if document.blocks[number].kind == Kind.HEADING:
-            yield -1.0, "may be a heading"
+            yield -1.5, "may be a heading"
         elif not any(b.kind == Kind.HEADING for b in document.blocks[:number]):
             yield -1.0, "may be the title"
     if _is_before_byline(document, number, last):

@@ -84,7 +84,7 @@ def caption_rows(document: Document, gold: list[str], rest: list[str],
         last = last_piece(document, number)
         text = key("".join(b.text for b in document.blocks[number : last + 1]))
         like, other = best(text, gold), best(text, rest, part=True)
-        signs = tuple(s for s in caption_rule._signs(document, columns, number, last, set()) if s[0])
+        signs = tuple(s for s in caption_rule._signs(document, columns, number, last) if s[0])
         if like >= LIKE or (like < UNLIKE and other >= LIKE):
             yield signs, like >= LIKE
 

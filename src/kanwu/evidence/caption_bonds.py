@@ -6,14 +6,16 @@ from itertools import pairwise, zip_longest
 from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_halves import LONGEST, OPEN, TWIN, Half, beside
-from kanwu.evidence.captions import dated, ends_caption, has_credit, is_credit, opens_caption, scene
+from kanwu.evidence.captions import ACTS, SOMEWHERE, dated, opens_caption, scene
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.credits import ends_caption, has_credit, is_credit
 from kanwu.evidence.echoes import echoes, key
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.sentence import PAUSES, ends_sentence, sentence_ends
 from kanwu.evidence.signs import Sign
 from kanwu.model import Block, Document, Kind, is_han, joined
+from kanwu.patterns import late
 
 _PICTURE = 10  # letters of what is read in half a picture
 _SHARED = 4  # characters at most that both tiles read at the cut
@@ -22,8 +24,10 @@ _ECHO, _LONGER = 80.0, 2  # likeness to a stretch of a text at least twice as lo
 _ANY = 0.5  # how well words go together of which one is a pause
 _OWN = 0.5  # by which a first line must go on better in the second half than in its own second line
 _SAYS = 1.0  # what the words of the whole must come to; one sentence alone has 0.5
-_ACTS = 1.0  # the weight of what people do in a picture
+_WEAK = {ACTS: 1.0, SOMEWHERE: 0.0}  # what says less of two halves that may be of two texts
 _CREDIT = "a credit behind it"
+_CLAUSES = 4  # pauses and stops in a first half, those of a list aside
+_CLAUSE = late(r"[\uff0c\uff1b,;·。](?=[^\d])")
 
 
 def halves(document: Document, columns: tuple[float | None, ...], first: Half,
@@ -42,7 +46,7 @@ def halves(document: Document, columns: tuple[float | None, ...], first: Half,
     own = _own_link(document.blocks[first.block])
     if own is not None and own > bond[0] + _OWN:
         signs.append((-1.5, "its own lines go together better"))
-    if not size and bond[0] < JOIN and ends_caption(tail.text) and any(w == _ACTS for w, _ in scene(tail.text)):
+    if not size and bond[0] < JOIN and ends_caption(tail.text) and any(name == ACTS for _, name in scene(tail.text)):
         signs.append((-1.0, "the second half is a caption by itself"))
     if size:
         signs.append((_READ[min(size, 2)], f"both tiles read {twice.text}"))
@@ -87,7 +91,7 @@ def _linked(one: Block, other: Block) -> Sign:
 def _signs(document: Document, columns: tuple[float | None, ...], first: Half, second: Half, bond: float,
            whole: Block) -> Iterator[Sign]:  # fmt: skip
     head, tail = document.blocks[first.block].part(0, first.end).text, document.blocks[second.block].text
-    words = list(scene(whole.text))
+    words = [(_WEAK.get(name, weight), name) for weight, name in scene(whole.text)]
     if dated(head) and not any(weight > _SAYS for weight, _ in words):
         words.append((_SAYS, "opens with a date"))
     if sum(max(0.0, weight) for weight, _ in words) < _SAYS:
@@ -103,6 +107,8 @@ def _signs(document: Document, columns: tuple[float | None, ...], first: Half, s
         yield -1.0, "a sentence ends in the first half"
     if fuzz.ratio(key(head), key(tail)) >= TWIN:
         yield -5.0, "two readings of one half"
+    if len(_CLAUSE.findall(head)) >= _CLAUSES:
+        yield -2.0, "more clauses than captions have"
     if _is_below_picture(document, first.block) and _is_below_picture(document, second.block):
         yield 1.5, "both below half a picture"
     if _is_pull_quote(document, first.block, head):

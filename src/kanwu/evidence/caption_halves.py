@@ -6,8 +6,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import ends_caption, is_credit, opens_caption, points
+from kanwu.evidence.captions import opens_caption, points
 from kanwu.evidence.columns import set_width
+from kanwu.evidence.credits import ends_caption, is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends

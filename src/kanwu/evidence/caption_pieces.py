@@ -1,7 +1,9 @@
 """Blocks in a row that are one caption: its lines, its credit."""
 
-from kanwu.evidence.captions import has_credit, is_credit, opens_caption, scene
+from kanwu.evidence.bylines import is_byline
+from kanwu.evidence.captions import opens_caption, scene
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.credits import has_credit, is_credit, opens_byline
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Kind
 
@@ -28,7 +30,7 @@ def last_piece(document: Document, number: int) -> int:
         return number
     for after in range(number + 1, min(number + 1 + _PIECES, len(document.blocks))):
         block, before = document.blocks[after], document.blocks[after - 1]
-        if block.kind != Kind.PARAGRAPH or len(block) > _PIECE:
+        if block.kind != Kind.PARAGRAPH or len(block) > _PIECE or is_byline(block.text) or opens_byline(block.text):
             break
         if is_credit(block.text):
             return after if _takes_credit(document, number, before) else number

@@ -1,10 +1,12 @@
 """What stands beside a caption on the page: debris, blank space, wider or narrower columns, halves of a paragraph."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from kanwu.evidence.bylines import is_byline
+from kanwu.evidence.captions import opens_caption
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.credits import ends_caption
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.pictures import other_script
@@ -17,23 +19,24 @@ _STRETCH = 4  # characters in a row that such words have from the caption
 _WIDER = 3.0  # ems; lines of one column differ by one
 
 
-def places(document: Document, number: int, last: int, found: Collection[int]) -> Iterator[tuple[float, str]]:
-    """The signs of the place of blocks number to last, each with its weight; `found` are the captions' last blocks."""
+def places(document: Document, number: int, last: int) -> Iterator[tuple[float, str]]:
+    """The signs of the place of blocks number to last, each with its weight."""
     text = "".join(b.text for b in document.blocks[number : last + 1])
     neighbours = [n for n in (number - 1, last + 1) if 0 <= n < len(document.blocks)]
     if any(document.blocks[n].kind == Kind.NOISE for n in neighbours):
-        yield 1.0, "beside the debris of a picture"
+        yield 0.5, "beside the debris of a picture"
     if any(_is_in_picture(document, n, text) for n in neighbours):
-        yield 1.0, "beside words in a picture"
-    if any(n in found or document.blocks[n].kind == Kind.CAPTION for n in neighbours):
-        yield 0.5, "beside another caption"
+        yield 0.5, "beside words in a picture"
+    if not (ends_sentence(text) or ends_caption(text) or opens_caption(text)):
+        if document.blocks[number].kind == Kind.HEADING:
+            yield -1.5, "may be a heading"
+        elif not any(b.kind == Kind.HEADING for b in document.blocks[:number]):
+            yield -1.0, "may be the title"
     if _is_before_byline(document, number, last):
         yield 1.0, "a sentence between headline and byline"
     apart = _apart(document, number - 1, number) + _apart(document, last, last + 1)
     if apart:
         yield 1.0 * apart, "wide blank space around it"
-    if document.blocks[number].kind == Kind.HEADING and ends_sentence(document.blocks[last].text):
-        yield 0.5, "other type than the text"
 
 
 def interrupts(
@@ -46,7 +49,7 @@ def interrupts(
     over, _ = continues(blocks[before], blocks[after], columns[before], columns[after])
     into, _ = continues(blocks[before], blocks[number], columns[before], columns[number])
     if over >= JOIN and over > into:
-        yield (1.5, "a paragraph stops before it and goes on behind")
+        yield (1.0, "a paragraph stops before it and goes on behind")
 
 
 def _body(document: Document, number: int, step: int) -> int | None:

@@ -5,9 +5,10 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from kanwu.evidence.captions import LIKELY as CAPTION
-from kanwu.evidence.captions import has_credit, is_credit, wording
+from kanwu.evidence.captions import wording
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.credits import has_credit, is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import furniture, letters
 from kanwu.evidence.lexicon import fold

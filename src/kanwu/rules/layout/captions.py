@@ -1,14 +1,15 @@
 """Captions in the flow of the text."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_pieces import BARE, SHORTEST, last_piece
 from kanwu.evidence.caption_places import interrupts, is_wider, places
-from kanwu.evidence.captions import LIKELY, is_credit, scene
+from kanwu.evidence.captions import LIKELY, scene
 from kanwu.evidence.columns import column_widths
+from kanwu.evidence.credits import is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.sentence import cannot_start, sentence_ends
 from kanwu.evidence.signs import told, total
@@ -40,7 +41,7 @@ def captions(document: Document) -> Iterator[Edit]:
     number = 0
     while number < len(document.blocks):
         last = last_piece(document, number)
-        signs = list(_signs(document, columns, number, last, {f.last for f in found}))
+        signs = list(_signs(document, columns, number, last))
         if total(signs) >= LIKELY:
             whole = joined(document.blocks[number : last + 1]).tagged(Kind.CAPTION)
             found.append(_Found(number, last, whole, told(signs)))
@@ -75,8 +76,9 @@ def _is_again(block: Block, caption: Block, later: bool, tiles: bool) -> bool:
     return fuzz.ratio(mine, have[: len(mine) + 1]) >= _ALIKE
 
 
-def _signs(document: Document, columns: tuple[float | None, ...], number: int, last: int,
-           found: Collection[int]) -> Iterator[tuple[float, str]]:  # fmt: skip
+def _signs(
+    document: Document, columns: tuple[float | None, ...], number: int, last: int
+) -> Iterator[tuple[float, str]]:
     text = "\n".join(b.text for b in document.blocks[number : last + 1])
     if document.blocks[number].kind not in _TEXT or len(text) < SHORTEST or cannot_start(text):
         return
@@ -89,4 +91,4 @@ def _signs(document: Document, columns: tuple[float | None, ...], number: int, l
     says = sum(max(0.0, weight) for weight, _ in words) > BARE
     if says and len(text) <= _SMALL and is_wider(document, columns, number, last):
         yield 2.0, "set wider than the columns beside it"
-    yield from places(document, number, last, found)
+    yield from places(document, number, last)

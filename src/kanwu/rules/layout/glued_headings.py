@@ -6,8 +6,8 @@ import regex
 
 from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import has_credit
 from kanwu.evidence.columns import column_widths, set_width
+from kanwu.evidence.credits import has_credit
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import outside_words
 from kanwu.evidence.neighbours import beside

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import has_credit
 from kanwu.evidence.columns import column_widths, set_width
+from kanwu.evidence.credits import has_credit
 from kanwu.evidence.headlines import body_start, is_structured
 from kanwu.evidence.neighbours import beside
 from kanwu.evidence.sentence import PAUSES, cannot_start, ends_sentence, sentence_ends

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kanwu.evidence.captions import has_credit, is_credit
+from kanwu.evidence.credits import has_credit, is_credit
 from kanwu.model import Document, Edit, Kind, Regroup, Sure, joined
 
 _REACH = 8  # blocks; a photo with its caption and debris fills no more

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import has_credit
 from kanwu.evidence.columns import column_widths, set_width
+from kanwu.evidence.credits import has_credit, is_half_credit
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import best_cut
@@ -67,7 +67,7 @@ def _signs(document: Document, number: int, in_row: bool) -> Iterator[tuple[floa
     if in_row:
         yield 3.0, "one of several scraps in a row"
         return
-    if is_marker(text) or cannot_start(text) or _is_tail(text) or _belongs(before, block):
+    if is_half_credit(text) or is_marker(text) or cannot_start(text) or _is_tail(text) or _belongs(before, block):
         return
     yield from scrap_signs(text)
     han = sum(map(is_han, text))

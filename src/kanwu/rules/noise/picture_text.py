@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kanwu.evidence.bylines import is_byline
-from kanwu.evidence.captions import has_credit
+from kanwu.evidence.continuity import WORD, gain_across
+from kanwu.evidence.credits import has_credit
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.neighbours import beside, weeded
@@ -94,6 +95,9 @@ def _signs(document: Document, number: int) -> Iterator[tuple[float, str]]:
     yield -1.0 * announces(document, number), "the text below has its words"
     if number < body_start(document):
         yield -1.5, "may be part of the title"
+    if before is not None and document.blocks[before].kind == Kind.HEADING:
+        gain = gain_across(document.blocks[before].text, block.text) or 0.0
+        yield -2.0 * (gain >= WORD), "completes the heading before it"
     if script < 2:
         headings = block.kind == Kind.HEADING and any(b.kind == Kind.HEADING for b in near)
         yield -1.0 * headings, "may be part of a heading"

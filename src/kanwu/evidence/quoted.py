@@ -21,6 +21,7 @@ _LARGER = 1.5  # the body block has this many times the characters, or the echo 
 _PIECES = 5  # lines of a quotation in large type
 _OFF = 2  # characters by which a clause may begin or end elsewhere than the piece
 _STOP = regex.compile(r"[。\uff01\uff1f!?…」』”.·]")
+_DIGITS = regex.compile(r"\d+")
 _COUNTS = regex.compile(r"[\p{Han}A-Za-z0-9]")
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
 
@@ -118,6 +119,8 @@ def _alike(words: str, text: str, low: int, high: int) -> _Place | None:
     found = fuzz.partial_ratio_alignment(words, text[low:high], score_cutoff=_ALIKE)
     if not found or found.dest_end - found.dest_start < len(words) * _ALIKE / 100:
         return None
+    if _DIGITS.findall(words) != _DIGITS.findall(text[low + found.dest_start : low + found.dest_end]):
+        return None  # a sentence of the same form about something else
     return _Place(low + found.dest_start, low + found.dest_end, found.score)
 
 

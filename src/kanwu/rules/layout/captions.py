@@ -7,13 +7,13 @@ from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_pieces import BARE, SHORTEST, last_piece
 from kanwu.evidence.caption_places import interrupts, is_wider, places
-from kanwu.evidence.captions import LIKELY, scene
+from kanwu.evidence.captions import LIKELY, scene, wording
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.credits import is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.sentence import cannot_start, sentence_ends
 from kanwu.evidence.signs import told, total
-from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined
+from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure, joined
 
 _SMALL = 45  # characters of a caption that small type shows; a first paragraph may be set wide, too
 _ALIKE = 75.0  # likeness of two readings of a caption, of 100
@@ -84,11 +84,18 @@ def _signs(
         return
     if number == last and is_credit(text):
         return  # it belongs to a caption, see photo_credits
-    words = list(scene(text))
+    words, place = list(scene(text)), list(places(document, number, last))
     if len(sentence_ends(text)) <= 1:
-        words += interrupts(document, columns, number, last)
-    yield from words
-    says = sum(max(0.0, weight) for weight, _ in words) > BARE
+        place += interrupts(document, columns, number, last)
+    says = sum(max(0.0, weight) for weight, _ in (*words, *place)) > BARE
     if says and len(text) <= _SMALL and is_wider(document, columns, number, last):
-        yield 2.0, "set wider than the columns beside it"
-    yield from places(document, number, last)
+        place.append((2.0, "set wider than the columns beside it"))
+    yield from (*words, *place)
+    formula = total(list(wording(text))) >= LIKELY
+    if not formula and all(weight < 0 for weight, _ in place) and not _is_scan(document, columns):
+        yield -1.0, "neither the page nor what is beside it tells of a picture"
+
+
+def _is_scan(document: Document, columns: tuple[float | None, ...]) -> bool:
+    """Whether the text shows that it was read from a page: columns, or what was taken out as no text of it."""
+    return any(columns) or any(block.kind in SILENT for block in document.blocks)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import regex
 
-from kanwu.evidence.credits import GRAPH, flat, has_credit, is_named, opens_byline
+from kanwu.evidence.credits import GRAPH, flat, has_credit, is_named, is_signed, opens_byline
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.sentence import ends_sentence, sentence_ends
 
@@ -69,7 +69,9 @@ def dated(text: str) -> bool:
 def wording(text: str) -> Iterator[tuple[float, str]]:
     """The formulas in the words, each with its weight; a sum of LIKELY says that the text is a caption."""
     line = text.replace("\n", "")
-    if has_credit(line):
+    if is_signed(line):
+        yield 1.0, "a reporter's name in brackets"
+    elif has_credit(line):
         yield 3.0, "a photo credit"
     if opens_byline(line):
         yield -5.0, "opens as bylines do"

@@ -39,6 +39,10 @@ _NAMED = regex.compile(
     rf"|[。\uff01·.]\s?{GRAPH}\s?[/\uff0f:\uff1a]\s?\p{{Han}}{{2,4}}$|[。\uff01·.]\s?[/\uff0f]\p{{Han}}{{2,4}}{_CAMERA}$"
     rf"|[。\uff01·.]\s?\p{{Han}}{{2,3}}供[加四田如]$"
 )
+# Who wrote, at the end of an article in Taiwan's papers: the photographer's name has 攝 behind it.
+_REPORTER = regex.compile(
+    rf"{_OPEN}(?:本[報报])?[記记]者[\s\u3000]*(?:[、\s]*(?![攝摄])\p{{Han}}{{2,4}}(?<![攝摄影]))+{_CLOSE}[。\s]*$"
+)
 _ONLY = regex.compile(rf"[^\p{{L}}\p{{N}}]*[^()\uff08\uff09。\uff0c,]{{0,16}}{_SOURCE}(?:\s|{_CLOSE})*")
 # Who wrote and who photographed, as bylines have it; 圖 with a slash alone opens captions, too.
 _WORKS = regex.compile(
@@ -69,6 +73,11 @@ def is_half_credit(text: str) -> bool:
 def has_credit(text: str) -> bool:
     """Whether the text ends in a photo credit."""
     return bool(_CREDIT.search(text.replace("\n", "")[-60:])) and not opens_byline(text)
+
+
+def is_signed(text: str) -> bool:
+    """Whether the text ends in a reporter's name in brackets, as the last line of an article does."""
+    return bool(_REPORTER.search(text))
 
 
 def is_named(text: str) -> bool:

@@ -33,6 +33,7 @@ _STOPS = late(r"[、。\uff0c\uff1a\uff1b\uff01\uff1f]")
 _SENTENCE = late(r"[。\uff0c\uff1b\uff01\uff1f]")
 _GROUPS = late(r"\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?!\d)")
 _CREDIT = late(r"[攝摄](?:影)?(?=$|[)\uff09\]])")
+_SIGNED = late(r"[\uff08(](?:本[報报])?(?:[實实][習习])?[記记]者(?:[ \u3000]?\p{Han}{2,4})?$")  # names follow
 _HEAD = 24  # characters at most in a dateline
 _DATELINE = late(  # what stands before the space after a dateline
     r"[\[【(\uff08]?(?:本[報报刊]|新[華华]社|中新|中央社|中通社|美[聯联]社|法新社|路透社|[綜综]合)"
@@ -71,6 +72,8 @@ def _reason(document: Document, text: str, found: "regex.Match[str]", kept: bool
     if kind == "sign":
         apart = display and (beside[0] in _CLOSE or beside[-1] in _OPEN)
         return "" if apart and _phrases(text, start, end) else "beside a full-width sign"
+    if _SIGNED.search(text, 0, start):
+        return ""
     dateline = start <= _HEAD and _DATELINE.fullmatch(text, 0, start)
     if kept or end - start > _WIDEST or dateline or _CREDIT.match(text, end):
         return ""

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -136,6 +136,11 @@ class Document:
     blocks: tuple[Block, ...]
     source: str
     script: str = "keep"  # the standard that the page follows: hk, tw, hant (either), hans, keep
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of blocks that the page has."""
+        return frozenset(block.kind for block in self.blocks)
 
     def of(self, *kinds: Kind) -> Iterator[tuple[int, Block]]:
         """The blocks of these kinds with their numbers."""

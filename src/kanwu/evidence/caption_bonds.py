@@ -13,7 +13,7 @@ from kanwu.evidence.echoes import echoes, key
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.sentence import PAUSES, ends_sentence, sentence_ends
-from kanwu.evidence.signs import Sign
+from kanwu.evidence.signs import Sign, total
 from kanwu.model import Block, Document, Kind, is_han, joined
 from kanwu.patterns import late
 
@@ -25,16 +25,18 @@ _ANY = 0.5  # how well words go together of which one is a pause
 _OWN = 0.5  # by which a first line must go on better in the second half than in its own second line
 _SAYS = 1.0  # what the words of the whole must come to; one sentence alone has 0.5
 _WEAK = {ACTS: 1.0, SOMEWHERE: 0.0}  # what says less of two halves that may be of two texts
+_INSIDE = 1.0  # what a half counts that stands inside a sentence
 _CREDIT = "a credit behind it"
 _CLAUSES = 4  # pauses and stops in a first half, those of a list aside
 _CLAUSE = late(r"[\uff0c\uff1b,;·。](?=[^\d])")
 
 
-def halves(document: Document, columns: tuple[float | None, ...], first: Half,
-           second: Half) -> tuple[list[Sign], Block, Block]:  # fmt: skip
+def halves(document: Document, columns: tuple[float | None, ...], first: Half, second: Half,
+           least: float) -> tuple[list[Sign], Block, Block]:  # fmt: skip
     """The signs that two stretches are halves of one caption, the caption, and what both tiles read at the cut.
 
-    The first sign is how well the words go together.
+    The first sign is how well the words go together. Where the sum cannot reach `least` any more, the signs that take
+    long to find are left out.
     """
     head, tail = document.blocks[first.block].part(0, first.end), document.blocks[second.block]
     lines = _lines(head)
@@ -42,7 +44,7 @@ def halves(document: Document, columns: tuple[float | None, ...], first: Half,
     twice = lines[0].part(len(lines[0]) - size, None, Kind.COPY)
     lines[0] = lines[0].part(0, len(lines[0]) - size)
     bond, whole = max((_woven(order) for order in _orders(lines, tail)), key=lambda w: w[0][0])
-    signs = [bond, *_signs(document, columns, first, second, bond[0], whole)]
+    signs = [bond, *_signs(document, first, second, whole)]
     own = _own_link(document.blocks[first.block])
     if own is not None and own > bond[0] + _OWN:
         signs.append((-1.5, "its own lines go together better"))
@@ -50,6 +52,8 @@ def halves(document: Document, columns: tuple[float | None, ...], first: Half,
         signs.append((-1.0, "the second half is a caption by itself"))
     if size:
         signs.append((_READ[min(size, 2)], f"both tiles read {twice.text}"))
+    if total(signs) + 2 * _INSIDE >= least:
+        signs += _around(document, columns, first, second, bond[0])
     return signs, whole, twice
 
 
@@ -88,8 +92,8 @@ def _linked(one: Block, other: Block) -> Sign:
     return (min(score, _ANY), why) if one.text[-1] in PAUSES else (score, why)
 
 
-def _signs(document: Document, columns: tuple[float | None, ...], first: Half, second: Half, bond: float,
-           whole: Block) -> Iterator[Sign]:  # fmt: skip
+def _signs(document: Document, first: Half, second: Half, whole: Block) -> Iterator[Sign]:
+    """The signs in the words of both halves and right above them."""
     head, tail = document.blocks[first.block].part(0, first.end).text, document.blocks[second.block].text
     words = [(_WEAK.get(name, weight), name) for weight, name in scene(whole.text)]
     if dated(head) and not any(weight > _SAYS for weight, _ in words):
@@ -101,7 +105,7 @@ def _signs(document: Document, columns: tuple[float | None, ...], first: Half, s
         yield (0.0, "the rest of a credit") if OPEN.search(head) else (-4.0, "nothing but a credit")
     elif not (ends_caption(tail) or ends_sentence(tail.replace("·", "。"))):
         yield -2.0, "no end of a sentence"
-    if not any(True for _ in document.of(Kind.COPY)):
+    if Kind.COPY not in document.kinds:
         yield (-1.0 if second.block > first.block + 1 else -3.0), "no line of the page was read twice"
     if sentence_ends(head) and not is_credit(tail):
         yield -1.0, "a sentence ends in the first half"
@@ -111,6 +115,12 @@ def _signs(document: Document, columns: tuple[float | None, ...], first: Half, s
         yield -2.0, "more clauses than captions have"
     if _is_below_picture(document, first.block) and _is_below_picture(document, second.block):
         yield 1.5, "both below half a picture"
+
+
+def _around(document: Document, columns: tuple[float | None, ...], first: Half, second: Half,
+            bond: float) -> Iterator[Sign]:  # fmt: skip
+    """The signs in the rest of the page: who else has the words, and what goes on where the halves stand."""
+    head = document.blocks[first.block].part(0, first.end).text
     if _is_pull_quote(document, first.block, head):
         yield -3.0, "the text has the same words"
     if _is_of_whole(document, first.block, head):
@@ -124,7 +134,7 @@ def _signs(document: Document, columns: tuple[float | None, ...], first: Half, s
         yield -1.0, "the second half goes on from before it"
     for half, name in ((first, "first"), (second, "second")):
         if _interrupts(document, columns, half.block):
-            yield 1.0, f"the {name} half stands inside a sentence"
+            yield _INSIDE, f"the {name} half stands inside a sentence"
 
 
 def _shared(head: str, tail: str) -> int:

@@ -1,6 +1,7 @@
 """Captions in the flow of the text."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -58,7 +59,7 @@ def _copies(document: Document, found: list[_Found]) -> dict[int, str]:
     """Blocks that are another tile's reading of a caption, or of its beginning: beside it, or where tiles overlap."""
     captions = {f.last: f.whole for f in found} | dict(document.of(Kind.CAPTION))
     joint = {n for f in found if f.first < f.last for n in range(f.first, f.last + 1)}
-    reach = _REACH if any(True for _ in document.of(Kind.COPY)) else 1
+    reach = _REACH if Kind.COPY in document.kinds else 1
     copies: dict[int, str] = {}
     for number, block in document.of(*_TEXT):
         near = [n for n in captions if n not in copies and 0 < abs(n - number) <= reach]
@@ -92,10 +93,11 @@ def _signs(
         place.append((2.0, "set wider than the columns beside it"))
     yield from (*words, *place)
     formula = total(list(wording(text))) >= LIKELY
-    if not formula and all(weight < 0 for weight, _ in place) and not _is_scan(document, columns):
+    if not formula and all(weight < 0 for weight, _ in place) and not _is_scan(document):
         yield -1.0, "neither the page nor what is beside it tells of a picture"
 
 
-def _is_scan(document: Document, columns: tuple[float | None, ...]) -> bool:
+@lru_cache(maxsize=4)
+def _is_scan(document: Document) -> bool:
     """Whether the text shows that it was read from a page: columns, or what was taken out as no text of it."""
-    return any(columns) or any(block.kind in SILENT for block in document.blocks)
+    return not document.kinds.isdisjoint(SILENT) or any(column_widths(document))

@@ -53,7 +53,7 @@ def _pairs(document: Document) -> Iterator[_Pair]:
         for tail in tails:
             if not head.block < tail.block <= head.block + _REACH:
                 continue
-            signs, caption, twice = halves(document, columns, head, tail)
+            signs, caption, twice = halves(document, columns, head, tail, _ENOUGH)
             if total(signs) >= _ENOUGH:
                 copies = frozenset((*twins(document, head), *twins(document, tail))) - {head.block, tail.block}
                 yield _Pair(total(signs), signs[0][0], head, tail, copies, caption, twice, told(signs))

@@ -1,5 +1,7 @@
 """Photo credits: the words that name a source or a photographer, as printed and as small type is misread."""
 
+from functools import lru_cache
+
 import regex
 
 _BOXES = "圖图国國圆圓圈園园囯囷困"  # 圖 in small type is read as any character in a box
@@ -60,6 +62,7 @@ _HALF = regex.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_credit(text: str) -> bool:
     """Whether the text is nothing but a photo credit, such as one that was cut off its caption."""
     return len(text) <= 24 and bool(_ONLY.fullmatch(flat(text.strip()))) and not opens_byline(text)
@@ -70,6 +73,7 @@ def is_half_credit(text: str) -> bool:
     return bool(_HALF.search(text.strip()))
 
 
+@lru_cache(maxsize=2048)
 def has_credit(text: str) -> bool:
     """Whether the text ends in a photo credit."""
     return bool(_CREDIT.search(text.replace("\n", "")[-60:])) and not opens_byline(text)
@@ -80,11 +84,13 @@ def is_signed(text: str) -> bool:
     return bool(_REPORTER.search(text))
 
 
+@lru_cache(maxsize=2048)
 def is_named(text: str) -> bool:
     """Whether a name stands behind the last sentence where a photo credit does, its last character misread."""
     return bool(_NAMED.search(flat(text)[-24:]))
 
 
+@lru_cache(maxsize=2048)
 def ends_caption(text: str) -> bool:
     """Whether the text ends in a photo credit, blanks aside, or in a name where one stands."""
     return has_credit(text) or has_credit(flat(text)) or is_named(text)

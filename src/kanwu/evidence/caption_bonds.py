@@ -111,6 +111,8 @@ def _signs(document: Document, first: Half, second: Half, whole: Block) -> Itera
         yield -1.0, "a sentence ends in the first half"
     if fuzz.ratio(key(head), key(tail)) >= TWIN:
         yield -5.0, "two readings of one half"
+    if first.end < len(document.blocks[first.block]) and not opens_caption(head):
+        yield -1.0, "the first line of a paragraph"
     if len(_CLAUSE.findall(head)) >= _CLAUSES:
         yield -2.0, "more clauses than captions have"
     if _is_below_picture(document, first.block) and _is_below_picture(document, second.block):

@@ -113,9 +113,7 @@ class Block:
     @property
     def where(self) -> Span:
         """The stretch of the source that the block's characters come from."""
-        if not self.origin:
-            return Span(0, 0)
-        return hull(self.origin)
+        return hull(self.origin) if self.origin else Span(0, 0)
 
 
 def joined(blocks: Sequence[Block], glue: str = "\n") -> Block:
@@ -166,8 +164,7 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class Regroup:
-    """Blocks first to last (inclusive) become the blocks `after`: the same visible characters, cut, joined,
-    retagged or moved."""
+    """Blocks first to last (inclusive) become `after`: the same visible characters cut, joined, retagged or moved."""
 
     first: int
     last: int

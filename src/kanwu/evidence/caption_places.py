@@ -36,7 +36,7 @@ def places(document: Document, number: int, last: int) -> Iterator[tuple[float, 
         yield 1.0, "a sentence between headline and byline"
     apart = _apart(document, number - 1, number) + _apart(document, last, last + 1)
     if apart:
-        yield 1.0 * apart, "wide blank space around it"
+        yield 1.5, "wide blank space around it"
 
 
 def interrupts(

@@ -71,3 +71,12 @@ def test_a_heading_goes_with_the_paragraph_below_it() -> None:
     kinds = (Kind.PARAGRAPH, Kind.HEADING)
     page = document(BAKERY, "街坊的口味", OWNER, DAWN, STREET, kinds=kinds)
     assert [texts(page)[n] for n in order(page)] == [BAKERY, DAWN, "街坊的口味", OWNER, STREET]
+
+
+def test_halves_of_another_page_say_nothing_of_where_a_stretch_ends() -> None:
+    far = [BAKERY, *[OWNER] * 6, DAWN, *[OWNER] * 60]
+    page = document(*far, STREET, OWNER, CABLE, OWNER)
+    first = len(far)
+    assert (0, 7) in found(page)[1]
+    assert (first, first + 2) in found(page)[1]
+    assert order(page) == [*range(first + 1), first + 2, first + 1, first + 3]

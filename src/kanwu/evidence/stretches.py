@@ -1,11 +1,12 @@
 """The stretches of a page that were read in one piece, and the order in which their halves put them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kanwu.evidence.partners import BETWEEN, Link, chain, following_text, partners
 from kanwu.model import Document
 
+_REST = 25  # blocks behind the last half; what stands further off is another page's
 _NEAR = 4  # blocks; so few may move behind the paragraph that they stand in, wherever its other half leads
 
 
@@ -14,24 +15,53 @@ def reordered(document: Document) -> tuple[list[int], tuple[Link, ...]]:
 
     An order is good when each first half is followed by its second one, and nothing but the other half of its last
     paragraph comes behind the end of the page: else a stretch moves of which nobody knows where it stops, and the
-    weakest link that reaches far is given up.
+    weakest link that reaches far is given up. Links that have no block in common are looked at apart, as those of
+    different pages are.
     """
-    links = sorted(partners(document).elsewhere, key=lambda link: link.score, reverse=True)
+    order, followed = list(range(len(document.blocks))), list[Link]()
+    for group in _groups(partners(document).elsewhere):
+        page = range(min(map(min, map(_halves, group))), len(document.blocks))
+        page = page[: max(map(max, map(_halves, group))) - page.start + _REST]
+        runs, links = _arranged(document, group, page)
+        order[page.start : page.stop] = [number for run in runs for number in run]
+        followed += links
+    return order, tuple(followed)
+
+
+def _halves(link: Link) -> tuple[int, int]:
+    return link.first, link.second
+
+
+def _groups(links: Sequence[Link]) -> Iterator[list[Link]]:
+    """The links in groups whose stretches of the page overlap."""
+    group: list[Link] = []
+    for link in sorted(links, key=lambda link: min(_halves(link))):
+        if group and min(_halves(link)) > max(max(_halves(other)) for other in group) + _REST:
+            yield group
+            group = []
+        group.append(link)
+    if group:
+        yield group
+
+
+def _arranged(document: Document, group: Sequence[Link], page: range) -> tuple[list[range], list[Link]]:
+    """The stretches of a part of the page in their order, and the links that it follows, by their first halves."""
+    links = sorted(group, key=lambda link: link.score, reverse=True)
     while links:
-        runs = _runs(document, links)
+        runs = _runs(document, links, page)
         ordered = _ordered(runs, links)
-        if _has_end(ordered, runs[-1], links) and all(_is_kept(link, ordered) for link in links):
-            return [number for run in ordered for number in run], tuple(sorted(links, key=lambda link: link.first))
+        if _has_end(document, ordered, runs[-1], links) and _are_kept(links, ordered):
+            return ordered, sorted(links, key=lambda link: link.first)
         far = [link for link in links if not _is_near(link)] or links
         links.remove(far[-1])
-    return list(range(len(document.blocks))), ()
+    return [page], []
 
 
 def _is_near(link: Link) -> bool:
     return 0 < link.second - link.first <= _NEAR
 
 
-def _runs(document: Document, links: Sequence[Link]) -> list[range]:
+def _runs(document: Document, links: Sequence[Link], page: range) -> list[range]:
     """The stretches between the places where a half goes on elsewhere and those where others go on.
 
     What stands behind a first half (a caption, a pull-quote, noise) stays with it; a heading goes with the paragraph
@@ -39,12 +69,12 @@ def _runs(document: Document, links: Sequence[Link]) -> list[range]:
     """
     seconds = {link.second for link in links}
     follows = {link.first: link for link in partners(document).beside}
-    cuts = {0, len(document.blocks), *seconds}
+    cuts = {page.start, page.stop, *seconds}
     for link in links:
         cuts.add(_end(document, link.first, seconds))
         if _is_near(link):
             cuts.add(_end(document, chain(link.second, follows)[-1], seconds))
-    return [range(a, b) for a, b in pairwise(sorted(cuts))]
+    return [range(a, b) for a, b in pairwise(sorted(min(cut, page.stop) for cut in cuts)) if a < b]
 
 
 def _end(document: Document, number: int, seconds: set[int]) -> int:
@@ -67,12 +97,14 @@ def _ordered(runs: Sequence[range], links: Sequence[Link]) -> list[range]:
     return order
 
 
-def _is_kept(link: Link, order: Sequence[range]) -> bool:
-    return any(link.first in one and other.start == link.second for one, other in pairwise(order))
+def _are_kept(links: Sequence[Link], order: Sequence[range]) -> bool:
+    """Whether each first half is followed by its second."""
+    before = {other.start: one for one, other in pairwise(order)}
+    return all(link.second in before and link.first in before[link.second] for link in links)
 
 
-def _has_end(order: Sequence[range], last: range, links: Sequence[Link]) -> bool:
+def _has_end(document: Document, order: Sequence[range], last: range, links: Sequence[Link]) -> bool:
     """Whether what comes behind the page's last stretch is known to belong there, or is a few blocks pushed aside."""
-    if order[-1] == last or any(link.first in last for link in links):
+    if order[-1] == last or (last.stop == len(document.blocks) and any(link.first in last for link in links)):
         return True
     return any(_is_near(link) and link.second == last.start for link in links)

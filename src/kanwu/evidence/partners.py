@@ -55,12 +55,12 @@ def partners(document: Document) -> Partners:
     links = sorted(_links(document), key=lambda link: (-link.weight, link.first, link.second))
     follows = _matched(links)
     apart = [link for link in follows.values() if link.apart]
-    believed = [link for link in apart if link.score >= _BELIEVED or _is_closed(document, link, follows)]
+    believed = {link for link in apart if link.score >= _BELIEVED or _is_closed(document, link, follows)}
     # Words of a picture that were taken for a heading do not part halves that plainly go together.
-    over = [link for link in believed if following_text(document, link.first) == link.second]
+    over = {link for link in believed if following_text(document, link.first) == link.second}
     return Partners(
         beside=tuple(link for link in follows.values() if not link.apart or link in over),
-        elsewhere=tuple(link for link in believed if link not in over),
+        elsewhere=tuple(link for link in apart if link in believed and link not in over),
         doubtful=tuple(link for link in apart if link not in believed),
     )
 

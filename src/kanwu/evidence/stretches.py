@@ -1,6 +1,6 @@
 """The stretches of a page that were read in one piece, and the order in which their halves put them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kanwu.evidence.partners import BETWEEN, Link, chain, following_text, partners
@@ -108,3 +108,13 @@ def _has_end(document: Document, order: Sequence[range], last: range, links: Seq
     if order[-1] == last or (last.stop == len(document.blocks) and any(link.first in last for link in links)):
         return True
     return any(_is_near(link) and link.second == last.start for link in links)
+
+
+def covered(groups: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of blocks, first and last, that groups of numbers cover, those that overlap taken together."""
+    spans = sorted((min(group), max(group)) for group in groups)
+    while spans:
+        first, last = spans.pop(0)
+        while spans and spans[0][0] <= last:
+            last = max(last, spans.pop(0)[1])
+        yield first, last

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.partners import Link, chain, partners
+from kanwu.evidence.stretches import covered
 from kanwu.model import Block, Document, Edit, Flag, Regroup, Sure, joined
 
 _SHOWN = 12  # characters at a break that a flag shows
@@ -22,7 +23,7 @@ def broken_paragraphs(document: Document) -> Iterator[Edit]:
     follows = {link.first: link for link in found.beside}
     seconds = {link.second for link in found.beside}
     chains = [chain(number, follows) for number in follows if number not in seconds]
-    for first, last in _stretches(chains):
+    for first, last in covered(chains):
         inside = [c for c in chains if first <= min(c) and max(c) <= last]
         why = "; ".join(follows[n].why for c in inside for n in c[:-1])
         yield Regroup(first, last, tuple(_rebuilt(document, inside, first, last)), why, Sure.LIKELY)
@@ -32,16 +33,6 @@ def _flag(document: Document, link: Link) -> Flag:
     text, other = document.blocks[link.first].text, document.blocks[link.second].text
     head = other.split("\n", 1)[0][:_SHOWN]
     return Flag(link.first, max(0, len(text) - _SHOWN), len(text), f"seems to go on at {head}… ({link.why})")
-
-
-def _stretches(chains: list[list[int]]) -> Iterator[tuple[int, int]]:
-    """The stretches of blocks that chains cover, those that overlap taken together."""
-    spans = sorted((min(c), max(c)) for c in chains)
-    while spans:
-        first, last = spans.pop(0)
-        while spans and spans[0][0] <= last:
-            last = max(last, spans.pop(0)[1])
-        yield first, last
 
 
 def _rebuilt(document: Document, chains: list[list[int]], first: int, last: int) -> Iterator[Block]:

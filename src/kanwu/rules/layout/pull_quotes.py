@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.quoted import pull_quotes_of
-from kanwu.model import Document, Edit, Kind, Regroup, Sure, joined
+from kanwu.evidence.stretches import covered
+from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined
 
 
 def pull_quotes(document: Document) -> Iterator[Edit]:
@@ -13,9 +14,15 @@ def pull_quotes(document: Document) -> Iterator[Edit]:
     left alone. Lines that the edge of a tile or the page's columns tore apart are put together again, in the order of
     the sentence. True repeats stay, they are written as quotations.
     """
-    for pieces in pull_quotes_of(document):
-        first, last = min(pieces), max(pieces)
-        whole = joined([document.blocks[n] for n in pieces]).tagged(Kind.QUOTE)
-        others = [b for n, b in enumerate(document.blocks[first : last + 1], first) if n not in pieces]
-        why = "a sentence of the body, set apart" + (", its lines read apart" if others else "")
-        yield Regroup(first, last, (whole, *others), why, Sure.LIKELY)
+    quotes = list(pull_quotes_of(document))
+    heads = {min(pieces): pieces for pieces in quotes}
+    rest = {number for pieces in quotes for number in pieces} - set(heads)
+    for first, last in covered(quotes):
+        after: list[Block] = []
+        for number in range(first, last + 1):
+            if number in heads:
+                after.append(joined([document.blocks[n] for n in heads[number]]).tagged(Kind.QUOTE))
+            elif number not in rest:
+                after.append(document.blocks[number])
+        why = "a sentence of the body, set apart" + (", its lines read apart" if last > first else "")
+        yield Regroup(first, last, tuple(after), why, Sure.LIKELY)

@@ -40,20 +40,38 @@ def stray_headings(document: Document) -> Iterator[Edit]:
     or ends with a pause, or has hardly a word in it. That the text below has its words, a quotation and two phrases
     speak for it. Each sign is weak, so they are weighed. One that stands inside a sentence comes behind its end.
     """
+    strays = _strays(document)
+    done = -1
+    for number in strays:
+        if number <= done:
+            continue
+        last, inside = strays[number][0], [number]
+        while more := [n for n in strays if inside[-1] < n <= last]:  # one that moves takes others with it
+            inside += more
+            last = max(last, *(strays[n][0] for n in more))
+        behind = [b for n, b in enumerate(document.blocks[number : last + 1], number) if n not in inside]
+        moved = [document.blocks[n].tagged(Kind.PARAGRAPH) for n in inside]
+        why = "; ".join(strays[n][1] for n in inside)
+        yield Regroup(number, last, (*behind, *moved), why, Sure.LIKELY)
+        done = last
+
+
+def _strays(document: Document) -> dict[int, tuple[int, str]]:
+    """The headings that are none by their numbers: each with the block that it comes behind, or itself, and why."""
+    found: dict[int, tuple[int, str]] = {}
     if is_structured(document):
-        return
+        return found
     start = body_start(document)
     for number, block in document.of(Kind.HEADING):
         if number <= start or NUMBERED.match(block.text) or number in series(document):
             continue
         split, by_place = interrupts(document, number)
         signs = [sign for sign in _signs(document, number, block, split) if sign[0]]
-        if total(signs) < _STRAY:
-            continue
-        below = beside(document, number, 1)
-        last = below if split and below is not None and by_place is None else number
-        behind = document.blocks[number + 1 : last + 1]
-        yield Regroup(number, last, (*behind, block.tagged(Kind.PARAGRAPH)), told(signs), Sure.LIKELY)
+        if total(signs) >= _STRAY:
+            below = beside(document, number, 1)
+            last = below if split and below is not None and by_place is None else number
+            found[number] = (last, told(signs))
+    return found
 
 
 def _signs(document: Document, number: int, block: Block, split: float) -> Iterator[Sign]:

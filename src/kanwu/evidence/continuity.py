@@ -13,7 +13,6 @@ from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import Block, Document, is_han
 
 JOIN = 2.0  # from this score on two pieces that follow each other are likelier than not halves of one paragraph
-APART = 4.5  # what it takes more where they do not: a page has some twenty pieces to choose from
 BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subheading
 FULL = 1.25  # ems that a full line lacks at most, but for dropped characters
 _SHORT = 3.0  # ems that a last line lacks at least

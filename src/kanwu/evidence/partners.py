@@ -1,12 +1,12 @@
 """Which pieces of running text are halves of one paragraph, all weighed against each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from kanwu.evidence.columns import column_widths
-from kanwu.evidence.continuity import JOIN, continues, phrases_of
+from kanwu.evidence.continuity import JOIN, continues, phrases_of, signs
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import SILENT, Document, Kind
@@ -14,10 +14,10 @@ from kanwu.model import SILENT, Document, Kind
 BETWEEN = SILENT | {Kind.CAPTION, Kind.QUOTE, Kind.DAMAGED}  # what may stand between the halves of a paragraph
 _REACH = 8  # blocks; more than two photos with their debris do not come between two columns
 _FAR = 25  # blocks; a half that was read in the wrong place stands no further off
-# Measured by tests/benchmarks/fit_continuity.py on halves that do not follow each other: what a page's other pieces
-# take off, how far the next best may come, and from where on 9 in 10 are right by themselves.
+# For halves that do not follow each other: what a page's other pieces take off, how far the next best may come, and
+# from where on a link is believed by itself; tests/benchmarks/fit_continuity.py counts right and wrong ones.
 _APART, _MARGIN, _BELIEVED = 2.0, 0.5, 5.5
-_NEAR = 4  # blocks; what a photo or a boxed text pushed aside stands no further off
+NEAR = 4  # blocks; what a photo or a boxed text pushed aside stands no further off
 
 
 class Link(NamedTuple):
@@ -55,7 +55,8 @@ def partners(document: Document) -> Partners:
     links = sorted(_links(document), key=lambda link: (-link.weight, link.first, link.second))
     follows = _matched(links)
     apart = [link for link in follows.values() if link.apart]
-    believed = {link for link in apart if link.score >= _BELIEVED or _is_closed(document, link, follows)}
+    seconds = {link.second for link in follows.values()}
+    believed = {x for x in apart if x.score >= _BELIEVED or _is_closed(document, x, follows.keys(), seconds)}
     # Words of a picture that were taken for a heading do not part halves that plainly go together.
     over = {link for link in believed if following_text(document, link.first) == link.second}
     return Partners(
@@ -77,17 +78,16 @@ def _links(document: Document) -> Iterator[Link]:
         if widths[number] is None or ends_sentence(block.text) or "\n" not in block.text:
             continue
         for far in _in_reach(document, number):
-            if far not in (number, after) and not cannot_start(blocks[far].text):
-                score, why = continues(block, blocks[far], widths[number], widths[far], phrases)
-                signs = list(_distance(number, far, blocks[far].text))
-                score, why = score + total(signs), ", ".join((why, *(told([sign]) for sign in signs)))
-                if score - _APART >= JOIN:
-                    yield Link(score, number, far, why, True)
+            text = blocks[far].text
+            if far not in (number, after) and not cannot_start(text):
+                found = [*signs(block.text, text, widths[number], widths[far], phrases), *_distance(number, far, text)]
+                if total(found) - _APART >= JOIN:
+                    yield Link(total(found), number, far, told(found), True)
 
 
 def _distance(first: int, second: int, text: str) -> Iterator[Sign]:
     """What speaks against a second half by where it stands and how much of it there is."""
-    if abs(second - first) > _NEAR:
+    if abs(second - first) > NEAR:
         yield -1.0, "far off"
     if second < first:
         yield -1.0, "it was read before"
@@ -135,13 +135,14 @@ def _matched(links: list[Link]) -> dict[int, Link]:
     return follows
 
 
-def _is_closed(document: Document, link: Link, follows: dict[int, Link]) -> bool:
-    numbers = [n for n, _ in document.of(Kind.PARAGRAPH)]
-    after = next((n for n in numbers if n > link.first), None)
-    before = next((n for n in reversed(numbers) if n < link.second), None)
-    if after is not None and after not in {other.second for other in follows.values()}:
+def _is_closed(document: Document, link: Link, firsts: Container[int], seconds: Container[int]) -> bool:
+    """Whether the paragraph behind the first half goes on another, and the one before the second is done or goes on."""
+    after = following_text(document, link.first)
+    if after < len(document.blocks) and after not in seconds:
         return False
-    return before is None or before in follows or ends_sentence(document.blocks[before].text)
+    behind = range(link.second - 1, -1, -1)
+    before = next((n for n in behind if document.blocks[n].kind == Kind.PARAGRAPH), None)
+    return before is None or before in firsts or ends_sentence(document.blocks[before].text)
 
 
 def chain(number: int, follows: dict[int, Link]) -> list[int]:

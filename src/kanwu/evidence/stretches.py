@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from kanwu.evidence.partners import BETWEEN, Link, chain, following_text, partners
+from kanwu.evidence.partners import BETWEEN, NEAR, Link, chain, following_text, partners
 from kanwu.model import Document
 
 _REST = 25  # blocks behind the last half; what stands further off is another page's
-_NEAR = 4  # blocks; so few may move behind the paragraph that they stand in, wherever its other half leads
 
 
 def reordered(document: Document) -> tuple[list[int], tuple[Link, ...]]:
@@ -58,7 +57,8 @@ def _arranged(document: Document, group: Sequence[Link], page: range) -> tuple[l
 
 
 def _is_near(link: Link) -> bool:
-    return 0 < link.second - link.first <= _NEAR
+    """Whether so little stands between that it may move behind the paragraph, wherever the other half leads."""
+    return 0 < link.second - link.first <= NEAR
 
 
 def _runs(document: Document, links: Sequence[Link], page: range) -> list[range]:

@@ -47,12 +47,6 @@ def is_named(text: str) -> bool:
     return bool(_OPENING.match(text) or _GENRE.search(text))
 
 
-def dash_end(text: str) -> int:
-    """Where the dash ends that a subtitle opens with; 0 without one."""
-    found = _OPENING.match(text)
-    return found.end() if found else 0
-
-
 def title_signs(document: Document, start: int, first: str, second: str) -> Iterator[Sign]:
     """Signs that the first of two lines is the title (positive) or the subtitle (negative).
 

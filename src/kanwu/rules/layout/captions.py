@@ -92,8 +92,8 @@ def _signs(
     if says and len(text) <= _SMALL and is_wider(document, columns, number, last):
         place.append((2.0, "set wider than the columns beside it"))
     yield from (*words, *place)
-    formula = total(list(wording(text))) >= LIKELY
-    if not formula and all(weight < 0 for weight, _ in place) and not _is_scan(document):
+    bare = not _is_scan(document) and all(weight < 0 for weight, _ in place)
+    if bare and total(list(wording(text))) < LIKELY:
         yield -1.0, "neither the page nor what is beside it tells of a picture"
 
 

@@ -7,6 +7,7 @@ from kanwu.evidence.caption_bonds import halves
 from kanwu.evidence.caption_halves import Half, first_halves, second_halves, twins
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.signs import told, total
+from kanwu.evidence.stretches import covered
 from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure
 
 _REACH = 30  # blocks; a tile holds one or two columns of text with what stands in them
@@ -36,12 +37,8 @@ def divided_captions(document: Document) -> Iterator[Edit]:
     line. A half that was read twice is kept once.
     """
     pairs = _matched(sorted(_pairs(document), key=lambda p: (-p.score - 2 * p.bond, p.tail.block - p.head.block)))
-    while pairs:
-        group = [pairs.pop(0)]
-        while pairs and min(pairs[0].blocks) <= max(n for p in group for n in p.blocks):
-            group.append(pairs.pop(0))
-        numbers = [n for p in group for n in p.blocks]
-        first, last = min(numbers), max(numbers)
+    for first, last in covered([sorted(p.blocks) for p in pairs]):
+        group = [p for p in pairs if first <= p.head.block <= last]
         after = tuple(_rebuilt(document, group, first, last))
         yield Regroup(first, last, after, "; ".join(p.why for p in group), Sure.LIKELY)
 

@@ -44,7 +44,7 @@ def _title(document: Document) -> int | None:
         return None
     pieces, found = [p for p in head_pieces(document) if p.heading and not p.label], head(document)
     used = {*found.title, *found.subtitle}
-    if any(p.number not in used for p in pieces) and any(True for _ in document.of(*SILENT)):
+    if any(p.number not in used for p in pieces) and not document.kinds.isdisjoint(SILENT):
         return None
     if found.sure:
         return found.title[0] if len(found.title) == 1 else None

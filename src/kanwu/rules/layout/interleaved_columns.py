@@ -8,7 +8,7 @@ from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, joined
 from kanwu.patterns import late
 
 _LEAST = 6  # half lines; fewer show no alternation
-_WORDS = 3  # words cut at every second line's end, and none between neighbours: by chance one in 200 ends cuts one
+_WORDS = 3  # words cut at every second line's end, and none between neighbours: by chance one in 77 pairs cuts one
 _DOUBT = 2
 _CHANCE = 0.25  # words that neighbours of two columns may form by chance, as a share of these
 _GAP = late(r"(?<=\S)[ \u3000]{2,}(?=\S)")  # what is left of the gap between columns, bars gone before

@@ -34,13 +34,15 @@ def headed_paragraphs(document: Document) -> Iterator[Edit]:
     """
     if is_structured(document):
         return
-    columns, start = column_widths(document), body_start(document)
+    columns, done = column_widths(document), body_start(document)
     for number, block in document.of(Kind.HEADING, Kind.PARAGRAPH):
         column = columns[number]
-        if number <= start or column is None:
+        if number <= done or column is None:
             continue
         if block.kind == Kind.HEADING:
-            yield from _from_heading(document, number, column)
+            for edit in _from_heading(document, number, column):
+                done = edit.last
+                yield edit
         elif (above := beside(document, number, -1)) is not None:
             at = _first_lines(block, column)
             if at is None or not _is_finished(document.blocks[above]):
@@ -91,7 +93,7 @@ def _is_heading(text: str) -> bool:
     return not (is_byline(text) or has_credit(text))
 
 
-def _from_heading(document: Document, number: int, column: float) -> Iterator[Edit]:
+def _from_heading(document: Document, number: int, column: float) -> Iterator[Regroup]:
     """The end of a heading that is the first line of the paragraph below, given back to it."""
     block, below = document.blocks[number], beside(document, number, 1)
     gaps = list(_LEAD.finditer(block.text))

@@ -12,6 +12,7 @@ from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Rule
 from kanwu.options import Options
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.characters.look_alikes import look_alikes
+from kanwu.rules.characters.misread_characters import misread_characters
 from kanwu.rules.characters.overconverted import overconverted
 from kanwu.rules.characters.plain_characters import plain_characters
 from kanwu.rules.characters.script_variants import script_variants
@@ -113,6 +114,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     script_variants,
     overconverted,
     look_alikes,
+    misread_characters,
     unfinished,
 )))  # fmt: skip
 

@@ -12,6 +12,7 @@ one engine score above 0.2 in 9 of 10 cases, of another in 1 of 3: half of its e
 import sys
 from array import array
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from struct import unpack_from
@@ -36,7 +37,7 @@ def similarity(a: str, b: str) -> float:
 
     A string that is no single character of the table is like nothing but itself.
     """
-    return 1.0 if a == b else _row(a).get(b, 0.0)
+    return 1.0 if a == b else likeness(a).get(b, 0.0)
 
 
 def neighbours(char: str) -> tuple[tuple[str, float], ...]:
@@ -44,16 +45,18 @@ def neighbours(char: str) -> tuple[tuple[str, float], ...]:
 
     Empty for a character outside the table. The character itself is not among them.
     """
-    return tuple(sorted(_row(char).items(), key=lambda pair: (-pair[1], pair[0])))
+    return tuple(sorted(likeness(char).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 @lru_cache(maxsize=1024)
-def _row(char: str) -> dict[str, float]:
+def likeness(char: str) -> Mapping[str, float]:
+    """The characters that look like this one, in code point order, each with its similarity."""
     table = _table()
     place = bisect_left(table.chars, char)
     if len(char) != 1 or table.chars[place : place + 1] != char:
         return {}
-    row, at = {}, 0
+    row: dict[str, float] = {}
+    at = 0
     for cell in table.cells[table.starts[place] : table.starts[place + 1]]:
         at += cell >> SCORE_BITS
         if score := cell & LEVELS:

@@ -1,0 +1,89 @@
+"""How probable it is that a doubtful character was misread and that its best candidate was printed.
+
+A scorecard: each sign gives points, between two rows of its table the ones between; their sum is the log-odds. Fitted by
+``tests/benchmarks/fit_misread.py`` on pages of our own articles, on lines of an encyclopaedia read by two OCR engines and
+on correct text; its report says how often the probabilities held on pages that the fit did not see.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from kanwu.evidence.misread import Reading
+
+Rows = tuple[tuple[float, float], ...]
+
+SIGNS: dict[str, Callable[[Reading], float]] = {
+    "gain": lambda r: r.gain,
+    "glyph": lambda r: r.glyph,
+    "margin": lambda r: r.margin,
+    "cut": lambda r: r.cut,
+    "seen": lambda r: math.log10(1 + r.seen),
+    "word": lambda r: r.after.length,
+    "word as read": lambda r: r.before.length,
+    "common": lambda r: r.common,
+    "strays": lambda r: r.strays,
+    "damage": lambda r: r.damage,
+    "elsewhere as read": lambda r: r.here,
+    "elsewhere": lambda r: r.there,
+}
+"""What is weighed; see `Reading` for units."""
+
+KNOTS: dict[str, tuple[float, ...]] = {
+    "gain": (1, 1.5, 2, 3, 4, 5, 7),
+    "glyph": (-4, -3, -2, -1),
+    "margin": (0, 0.5, 1, 2, 4),
+    "cut": (-1, 0, 1, 2, 3, 4, 6),
+    "seen": (0, 0.3, 0.7, 1.2, 2),
+    "word": (1, 2, 3, 4),
+    "word as read": (1, 2, 3, 4),
+    "common": (-5.5, -4.5, -3.7, -3),
+    "strays": (0, 1, 2),
+    "damage": (-1, -0.5, 0, 0.5, 1, 1.4),
+    "elsewhere as read": (0, 1, 2),
+    "elsewhere": (0, 1, 2),
+}
+# What fit_misread.py printed: the constant, then the points of each row.
+CONSTANT = -2.05
+POINTS: dict[str, tuple[float, ...]] = {
+    "gain": (-1.11, -0.80, -0.58, -0.26, 0.35, 0.95, 1.45),
+    "glyph": (-1.59, -0.77, 0.52, 1.84),
+    "margin": (-0.59, -0.31, -0.00, 0.40, 0.50),
+    "cut": (-1.75, -1.33, -0.79, 0.06, 0.58, 1.22, 2.01),
+    "seen": (-0.21, -0.75, -0.11, 0.33, 0.74),
+    "word": (-0.52, -0.30, 0.22, 0.60),
+    "word as read": (0.60, -0.01, -0.27, -0.32),
+    "common": (-0.24, -0.11, 0.11, 0.24),
+    "strays": (0.31, -0.13, -0.18),
+    "damage": (-1.72, -0.91, -0.36, 0.60, 1.07, 1.33),
+    "elsewhere as read": (1.10, -0.06, -1.05),
+    "elsewhere": (-0.87, 0.07, 0.80),
+}
+
+
+def certainty(reading: Reading) -> float:
+    """The probability, 0 to 1, that the candidate was printed."""
+    odds = CONSTANT + sum(points for _, points in told(reading))
+    return 1 / (1 + math.exp(-odds))
+
+
+def told(reading: Reading) -> Iterator[tuple[str, float]]:
+    """Each sign and its points, in log-odds."""
+    for name, value in SIGNS.items():
+        yield name, between(value(reading), _rows(name))
+
+
+def between(value: float, rows: Rows) -> float:
+    """The points for this value: of the two rows around it in proportion, beyond the ends those of the end."""
+    low = rows[0]
+    for row in rows:
+        if value < row[0]:
+            share = max(0.0, (value - low[0]) / (row[0] - low[0])) if row != low else 0.0
+            return low[1] + share * (row[1] - low[1])
+        low = row
+    return low[1]
+
+
+@cache
+def _rows(name: str) -> Rows:
+    return tuple(zip(KNOTS[name], POINTS[name], strict=True))

@@ -1,0 +1,93 @@
+"""From a character that was read back to those that may have been printed.
+
+Two sources in one table: what Tesseract and RapidOCR made of some 900,000 rendered characters, newsprint and worse, and
+where nothing was counted, how alike the characters look (see ``data/SOURCES.md``). Measured on newspaper pages that
+neither knows: the printed one of 74 in 100 misread characters is in the table, of 50 among the first five.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from struct import unpack_from
+from typing import NamedTuple
+
+from kanwu.evidence.ngrams import RARE, numbers
+from kanwu.evidence.packed import numbers_in
+from kanwu.evidence.script import Script, suspects
+
+UNSEEN = -1.3
+"""What `doubt` gives for a character that no engine ever read."""
+
+_FILE = Path(__file__).parent.parent / "data" / "channel.bin"
+_HEADER = 12
+_STEP, _LEAST_DOUBT = 0.025, -3.2  # as tools/make_channel.py writes them
+
+
+class Printed(NamedTuple):
+    """A character that may have been printed."""
+
+    char: str
+    chance: float  # log10 of the probability that it was read so
+    seen: int  # times that an engine read it so, at most 255
+
+
+class _Table(NamedTuple):
+    chars: str
+    doubts: Sequence[int]
+    starts: Sequence[int]
+    printed: str
+    chances: Sequence[int]
+    seen: Sequence[int]
+
+
+def doubt(char: str) -> float:
+    """log10 of the odds that this character is wrong where it is read."""
+    table, place = _table(), _place(char)
+    return UNSEEN if place < 0 else _LEAST_DOUBT + _STEP * table.doubts[place]
+
+
+@lru_cache(maxsize=4096)
+def printed_for(char: str, script: Script) -> dict[int, Printed]:
+    """What may have been printed where this character was read, by number in `kanwu.evidence.ngrams`.
+
+    Only forms that the script (hk, tw, hant, hans) prints; of those with one number the most probable. Characters that
+    the n-grams lack are none.
+    """
+    table, place = _table(), _place(char)
+    found: dict[int, Printed] = {}
+    if place < 0:
+        return found
+    low, high = table.starts[place], table.starts[place + 1]
+    forms, foreign = table.printed[low:high], _foreign(script)
+    for at, (form, number) in enumerate(zip(forms, numbers(forms), strict=True), low):
+        if number not in found and number not in (0, RARE) and form not in foreign:
+            found[number] = Printed(form, -_STEP * table.chances[at], table.seen[at])
+    return found
+
+
+def _place(char: str) -> int:
+    table = _table()
+    place = bisect_left(table.chars, char)
+    return place if table.chars[place : place + 1] == char else -1
+
+
+@cache
+def _foreign(script: Script) -> frozenset[str]:
+    return frozenset(suspects(script))
+
+
+@cache
+def _table() -> _Table:
+    data = memoryview(_FILE.read_bytes())
+    if data[:4] != b"KWCH":
+        raise ValueError(f"{_FILE.name} is no table of readings")
+    size, pairs = unpack_from("<2I", data, 4)
+    parts: list[Sequence[int]] = []
+    at = _HEADER
+    for code, count in (("H", size), ("B", size), ("I", size + 1), ("H", pairs), ("B", pairs), ("B", pairs)):
+        parts.append(data[at : at + 2 * count] if code == "H" else numbers_in(data[at:], code, count))  # type: ignore[arg-type]
+        at += count * array(code).itemsize
+    chars, doubts, starts, printed, chances, seen = parts
+    return _Table(str(chars, "utf-16-le"), doubts, starts, str(printed, "utf-16-le"), chances, seen)  # type: ignore[call-overload]

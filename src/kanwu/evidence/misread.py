@@ -1,0 +1,192 @@
+"""Characters that were probably misread, and what was probably printed.
+
+A table-driven pass finds the characters that neither neighbour is bound to; only there are candidates weighed, and of
+those only the ones that the characters around it know.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kanwu.evidence.channel import Printed, doubt, printed_for
+from kanwu.evidence.lexicon import UNKNOWN, best_cut, fold, frequency, outside_words
+from kanwu.evidence.ngrams import bound_before, fit, numbers, seen_behind, single_chance
+from kanwu.evidence.script import Script
+from kanwu.model import Block, is_han
+from kanwu.patterns import late
+
+LEAST = 0.0  # log10 of the odds of a candidate against what was read, by n-grams and glyphs, below which it is none
+_AROUND = 6  # characters on either side that words are sought in
+_SURE = -2.4  # log10 of the odds that it is wrong, below which a character is trusted; 1 in 50 corrections is of such
+_LIKELY = -7.6  # log10 of the probability of three trigrams, above which they are good; 1 in 50 corrections stands so
+_RUN = late(r"\p{Han}{2,}")
+_COMMON = -3.2  # log10 frequency from which a character is often a word by itself
+_CLEAR = 1.0  # of LEAST's measure: what counts for a page's damage
+# Numerals, which statistics never touch, and characters that only Cantonese writes.
+_NUMERALS = "一二三四五六七八九十百千萬万億亿零〇廿卅壹貳參肆伍陸柒捌玖拾"
+_KEPT = frozenset(_NUMERALS + "咗哋嘅冇喺嚟㗎佢啲嗰噉咁乜嘢搵睇諗唔畀俾攞嗌冚瞓孖揸嘥掟嬲靚咪噃喎囉嘞喇咩啱佬仔晒冧氹")
+
+
+class Word(NamedTuple):
+    """The longest word that covers a place: its length, 1 for none, and log10 of its frequency."""
+
+    length: int
+    frequency: float
+
+
+class Reading(NamedTuple):
+    """One character that may have been misread, the best candidate for it, and what speaks for each."""
+
+    block: int
+    place: int
+    read: str
+    printed: str
+    gain: float  # log10: how much likelier the three trigrams around it get
+    glyph: float  # log10: how often the one is read for the other
+    seen: int  # times that an engine was seen to do so
+    doubt: float  # log10 odds that this character is wrong wherever it is read
+    margin: float  # log10: how far the next candidate is behind, at most 4
+    base: float  # log10: how likely the three trigrams are as they stand
+    before: Word
+    after: Word
+    cut: float  # log10: how much likelier the best cut into words gets
+    here: int  # times that the page has the three characters otherwise, as read
+    there: int  # times that it has them as they would be
+    common: float  # log10 probability of the read character by itself
+    common_after: float
+    rough: int  # of the three characters on either side, those that are bound to neither neighbour
+    edges: int  # sides on which no Chinese character stands
+    strays: int = 0  # of the two characters on either side, those that no word covers though they are no common words
+    rival: float = 0.0  # log10 odds of the best other reading within two characters
+    damage: float = 0.0  # log10 of how many other clear cases there are in 1000 characters of the page
+
+
+def readings(blocks: Sequence[tuple[int, Block]], script: Script) -> list[Reading]:
+    """The doubtful characters of a page's blocks, in order, each with its best candidate."""
+    page, found = Page([block.text for _, block in blocks]), list[Reading]()
+    for number, block in blocks:
+        for run in _RUN.finditer(block.text):
+            closed = _beside(block.text, run.start() - 1), _beside(block.text, run.end())
+            for reading in _in_run(run[0], closed, page, script):
+                found.append(reading._replace(block=number, place=run.start() + reading.place))
+    return _with_damage(found, sum(len(block.text) for _, block in blocks))
+
+
+def _beside(text: str, at: int) -> bool:
+    """Whether a letter or digit stands there: then nothing is known of the character beside it."""
+    return 0 <= at < len(text) and text[at].isalnum()
+
+
+def _with_damage(found: list[Reading], size: int) -> list[Reading]:
+    """Each with how damaged the rest of the page is: other clear cases, the same mistake once, in 1000 characters."""
+    clear = {(r.read, r.printed) for r in found if r.gain + r.glyph >= _CLEAR}
+    return [
+        r._replace(
+            rival=max((o.gain + o.glyph for o in found[max(0, n - 2) : n + 3] if _near(r, o)), default=-1.0),
+            damage=math.log10((len(clear - {(r.read, r.printed)}) + 0.2) / (size / 1000 + 0.5)),
+        )
+        for n, r in enumerate(found)
+    ]
+
+
+def _near(one: Reading, other: Reading) -> bool:
+    return one.block == other.block and 0 < abs(one.place - other.place) <= 2
+
+
+class Page:
+    """How often three Chinese characters stand on the page in a row."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+        self._counts: Counter[str] | None = None
+
+    def times(self, text: str) -> int:
+        if self._counts is None:
+            whole = fold("\n".join(self._texts))
+            self._counts = Counter(whole[at : at + 3] for at in range(len(whole) - 2))
+        return self._counts[text]
+
+
+def _in_run(text: str, closed: tuple[bool, bool], page: Page, script: Script) -> Iterator[Reading]:
+    codes = [0, 0, *numbers(text), 0, 0]
+    loose = _loose(codes)
+    for at in loose:
+        if _trusted(text[at]) or (at == 0 and closed[0]) or (at == len(text) - 1 and closed[1]):
+            continue
+        found = _best(text[at], codes[at : at + 5], script)
+        if found:
+            yield _weighed(text, at, found, loose, page)
+
+
+def _loose(codes: list[int]) -> list[int]:
+    """Places of the characters that neither neighbour is bound to."""
+    bound = [first in bound_before(second) for first, second in zip(codes[1:], codes[2:-1], strict=False)]
+    return [at for at, (left, right) in enumerate(zip(bound, bound[1:], strict=False)) if not (left and right)]
+
+
+@lru_cache(maxsize=8192)
+def _trusted(char: str) -> bool:
+    return char in _KEPT or doubt(char) < _SURE
+
+
+class _Best(NamedTuple):
+    printed: Printed
+    gain: float
+    margin: float
+    base: float
+    codes: tuple[int, int]
+
+
+def _best(read: str, codes: list[int], script: Script) -> _Best | None:
+    """The candidate that n-grams and glyphs together like best."""
+    one, two, this, four, five = codes
+    options = printed_for(read, script)
+    known = options.keys() & (seen_behind(two) if two else bound_before(four))
+    if two and four:
+        known |= options.keys() & bound_before(four)
+    if not known:
+        return None
+    base = fit(codes)
+    if base > _LIKELY:
+        return None
+    scores = sorted(((fit((one, two, n, four, five)) - base + options[n].chance, n) for n in known), reverse=True)
+    score, best = scores[0]
+    if score < LEAST or options[best].char in _NUMERALS:
+        return None
+    margin = min(4.0, score - scores[1][0]) if len(scores) > 1 else 4.0
+    return _Best(options[best], score - options[best].chance, margin, base, (this, best))
+
+
+def _weighed(text: str, at: int, best: _Best, loose: list[int], page: Page) -> Reading:
+    printed, low = best.printed, max(0, at - _AROUND)
+    around, place = fold(text[low : at + _AROUND + 1]), at - low
+    mended = around[:place] + fold(printed.char) + around[place + 1 :]
+    near = [slice(max(0, place + shift), place + shift + 3) for shift in (-2, -1, 0) if place + shift >= 0]
+    return Reading(
+        0, at, text[at], printed.char, best.gain, printed.chance, printed.seen, doubt(text[at]), best.margin, best.base,
+        longest_word(around, place), longest_word(mended, place), best_cut(mended) - best_cut(around),
+        max((page.times(around[part]) for part in near), default=1) - 1,
+        max((page.times(mended[part]) for part in near), default=0),
+        single_chance(best.codes[0]), single_chance(best.codes[1]),
+        sum(0 < abs(other - at) <= 3 for other in loose), (at == 0) + (at == len(text) - 1), _strays(mended, place),
+    )  # fmt: skip
+
+
+def _strays(text: str, place: int) -> int:
+    return sum(
+        0 < abs(at - place) <= 2 and is_han(text[at]) and frequency(text[at]) < _COMMON for at in outside_words(text)
+    )
+
+
+@lru_cache(maxsize=4096)
+def longest_word(text: str, place: int) -> Word:
+    """The longest word of two to six characters over this place of a text in one script."""
+    best = Word(1, -9.0)
+    for length in range(2, 7):
+        for start in range(max(0, place - length + 1), min(place, len(text) - length) + 1):
+            share = frequency(text[start : start + length])
+            if share > UNKNOWN:
+                best = max(best, Word(length, share))
+    return best

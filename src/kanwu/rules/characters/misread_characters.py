@@ -1,0 +1,61 @@
+"""Misread characters that words, n-grams and what engines confuse give away."""
+
+from collections.abc import Iterator
+
+from kanwu.evidence.bylines import is_byline
+from kanwu.evidence.certainty import certainty
+from kanwu.evidence.misread import Reading, readings
+from kanwu.evidence.names import in_name
+from kanwu.model import Document, Edit, Flag, Kind, Replace, Sure
+
+# Measured by tests/benchmarks/fit_misread.py: from here on 95 % of the corrections are right on pages that the fit did not
+# see, and one in 75,000 characters of correct text is changed.
+_LIKELY = 0.85
+_WORTH_A_LOOK = 0.5  # from here on a person is told
+_RIVAL = 0.5  # log10 odds by which another doubtful character close by must be behind
+_MOST = 30  # corrections in 1000 characters; a page that asks for more is beyond words
+
+
+def misread_characters(document: Document) -> Iterator[Edit]:
+    """Corrects a character that engines take for another, where the other one alone makes sense.
+
+    Neither neighbour goes with what was read; n-grams, words and what two OCR engines were seen to confuse all point to
+    one candidate. They give a probability, more on a page that has more such places. From 0.85 on the character is
+    changed, from 0.5 on flagged with the proposal. Numerals and Cantonese characters never change, names only when the
+    page has them otherwise elsewhere, and nothing beside another place that is as doubtful.
+    """
+    if document.script == "keep":
+        return
+    blocks = [(n, b) for n, b in document.prose() if b.kind != Kind.BYLINE and not is_byline(b.text)]
+    found = [(certainty(reading), reading) for reading in readings(blocks, document.script)]
+    left = _MOST * sum(len(block.text) for _, block in blocks) // 1000 + 1
+    likely = sorted((-chance, n) for n, (chance, r) in enumerate(found) if chance >= _LIKELY and _stands(document, r))
+    chosen = {n for _, n in likely[:left]}
+    for number, (chance, reading) in enumerate(found):
+        here = reading.block, reading.place, reading.place + 1
+        why = f"{reading.printed} is {100 * chance:.0f} % probable: {_evidence(reading)}"
+        if number in chosen:
+            yield Replace(*here, reading.read, reading.printed, why, Sure.LIKELY)
+        elif chance >= _WORTH_A_LOOK:
+            yield Flag(*here, why, reading.printed)
+
+
+def _stands(document: Document, reading: Reading) -> bool:
+    """Whether nothing forbids the correction: no rival beside it, and no name without evidence on the page."""
+    if reading.rival > reading.gain + reading.glyph - _RIVAL:
+        return False
+    return reading.there > 0 or not in_name(
+        document.blocks[reading.block].text, reading.place, reading.after.length
+    )
+
+
+def _evidence(reading: Reading) -> str:
+    """The main signs in words."""
+    signs = [f"{10**reading.gain:,.0f} times likelier between these characters"]
+    if reading.after.length > 1:
+        signs.append(f"a word of {reading.after.length}")
+    if reading.seen:
+        signs.append(f"engines were seen to read it as {reading.read}")
+    if reading.there:
+        signs.append("so elsewhere on the page")
+    return "; ".join(signs)

@@ -17,8 +17,8 @@ Layout, little-endian: the magic ``KWNG``; four uint32 (characters, pairs, tripl
 first, by frequency, UTF-16; a byte each for their probability and for their weight of going back; where the pairs of
 each first character begin, uint32, and the end as one more; the pairs' second characters, uint16, ascending; a byte
 each for probability and going back; where the triples of each pair begin, uint32, and the end; the third characters,
-uint16; a byte each for probability; where the bonds of each second character begin, uint32, and the end; their first
-characters, uint16. Bonds are the pairs that stand together far more often than chance would have it. Probabilities are
+uint16; a byte each for probability; where the bonds of each first character begin, uint32, and the end; their second characters,
+uint16; the same from the second to the first. Bonds are the pairs that stand together far more often than chance would have it. Probabilities are
 -log10 by STEP; weights of going back log10 by STEP from LEAST_BACK.
 """
 
@@ -44,7 +44,7 @@ CHARACTERS = 8000  # rarer ones are BASE - 1
 DISCOUNTS = (0.8, 0.9, 0.95)
 """For one, two and three characters; the sources' weights too: measured on newspaper articles of our own, by perplexity."""
 PAIRS, TRIPLES = 300_000, 600_000  # kept; pairs that begin a kept triple come on top
-BOND = 0.5  # log10 of the ratio to chance from which two characters are bound
+BOND = 0.3  # log10 of the ratio to chance from which two characters are bound
 STEP, LEAST_BACK = 0.025, -3.2
 WEB_WORDS, LIST_WORDS = 1e8, 3e7  # running words that Open-Gram and wordfreq stand for
 LEAST = 0.5  # expected occurrences below which an n-gram of words is left out
@@ -280,7 +280,7 @@ def packed(numbers: Numbers, table: Pruned) -> bytes:
     size = len(numbers.chars)
     bonds = table.pairs[table.pair_chance - np.append(table.single_chance, 0)[np.minimum(table.pairs % BASE, size)] > BOND]
     bonds = bonds[(bonds // BASE != 0) & (bonds % BASE != 0) & (bonds % BASE < size)]
-    bonds = np.sort(bonds % BASE * BASE + bonds // BASE)
+    back = np.sort(bonds % BASE * BASE + bonds // BASE)
     rows = np.arange(size + 1) * BASE
     head = struct.pack("<4I", size, len(table.pairs), len(table.triples), len(bonds))
     assert len(table.single_back) == size and len(table.pair_back) == len(table.pairs)
@@ -291,6 +291,7 @@ def packed(numbers: Numbers, table: Pruned) -> bytes:
         np.searchsorted(table.triples, np.append(table.pairs, BASE**3) * BASE).astype("<u4"),
         (table.triples % BASE).astype("<u2"), byte(-table.triple_chance, 0),
         np.searchsorted(bonds, rows).astype("<u4"), (bonds % BASE).astype("<u2"),
+        np.searchsorted(back, rows).astype("<u4"), (back % BASE).astype("<u2"),
     ]  # fmt: skip
     return b"KWNG" + head + numbers.chars.encode("utf-16-le") + b"".join(part.tobytes() for part in parts)
 

@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 from kanwu.evidence.channel import Printed, doubt, printed_for
 from kanwu.evidence.lexicon import UNKNOWN, best_cut, fold, frequency, outside_words
-from kanwu.evidence.ngrams import bound_before, fit, numbers, seen_behind, single_chance
+from kanwu.evidence.ngrams import bound_before, bound_behind, fit, numbers, single_chance
 from kanwu.evidence.script import Script
 from kanwu.model import Block, is_han
 from kanwu.patterns import late
 
-LEAST = 0.0  # log10 of the odds of a candidate against what was read, by n-grams and glyphs, below which it is none
+LEAST = 0.3  # log10 of the odds of a candidate against what was read, by n-grams and glyphs, below which it is none
 _AROUND = 6  # characters on either side that words are sought in
 _SURE = -2.4  # log10 of the odds that it is wrong, below which a character is trusted; 1 in 50 corrections is of such
-_LIKELY = -7.6  # log10 of the probability of three trigrams, above which they are good; 1 in 50 corrections stands so
+_LIKELY = -7.8  # log10 of the probability of three trigrams, above which they are good; 1 in 50 corrections stands so
 _RUN = late(r"\p{Han}{2,}")
 _COMMON = -3.2  # log10 frequency from which a character is often a word by itself
 _CLEAR = 1.0  # of LEAST's measure: what counts for a page's damage
@@ -113,22 +113,30 @@ def _in_run(text: str, closed: tuple[bool, bool], page: Page, script: Script) ->
     codes = [0, 0, *numbers(text), 0, 0]
     loose = _loose(codes)
     for at in loose:
-        if _trusted(text[at]) or (at == 0 and closed[0]) or (at == len(text) - 1 and closed[1]):
+        options, known = _options(text[at], script)
+        left, right = bound_behind(codes[at + 1]), bound_before(codes[at + 3])
+        if known.isdisjoint(left) and known.isdisjoint(right):
             continue
-        found = _best(text[at], codes[at : at + 5], script)
+        if (at == 0 and closed[0]) or (at == len(text) - 1 and closed[1]):
+            continue
+        found = _best(options, known & left | known & right, codes[at : at + 5])
         if found:
             yield _weighed(text, at, found, loose, page)
 
 
 def _loose(codes: list[int]) -> list[int]:
-    """Places of the characters that neither neighbour is bound to."""
+    """Places of the characters that are not bound to both neighbours."""
     bound = [first in bound_before(second) for first, second in zip(codes[1:], codes[2:-1], strict=False)]
     return [at for at, (left, right) in enumerate(zip(bound, bound[1:], strict=False)) if not (left and right)]
 
 
 @lru_cache(maxsize=8192)
-def _trusted(char: str) -> bool:
-    return char in _KEPT or doubt(char) < _SURE
+def _options(char: str, script: Script) -> tuple[dict[int, Printed], frozenset[int]]:
+    """What may have been printed for this character, none for one that is trusted."""
+    if char in _KEPT or doubt(char) < _SURE:
+        return {}, frozenset()
+    options = {n: printed for n, printed in printed_for(char, script).items() if printed.char not in _NUMERALS}
+    return options, frozenset(options)
 
 
 class _Best(NamedTuple):
@@ -139,21 +147,15 @@ class _Best(NamedTuple):
     codes: tuple[int, int]
 
 
-def _best(read: str, codes: list[int], script: Script) -> _Best | None:
-    """The candidate that n-grams and glyphs together like best."""
+def _best(options: dict[int, Printed], known: frozenset[int], codes: list[int]) -> _Best | None:
+    """The candidate that n-grams and glyphs together like best, of those that the neighbours know."""
     one, two, this, four, five = codes
-    options = printed_for(read, script)
-    known = options.keys() & (seen_behind(two) if two else bound_before(four))
-    if two and four:
-        known |= options.keys() & bound_before(four)
-    if not known:
-        return None
-    base = fit(codes)
+    base = fit(one, two, this, four, five)
     if base > _LIKELY:
         return None
-    scores = sorted(((fit((one, two, n, four, five)) - base + options[n].chance, n) for n in known), reverse=True)
+    scores = sorted([(fit(one, two, n, four, five) - base + options[n].chance, n) for n in known], reverse=True)
     score, best = scores[0]
-    if score < LEAST or options[best].char in _NUMERALS:
+    if score < LEAST:
         return None
     margin = min(4.0, score - scores[1][0]) if len(scores) > 1 else 4.0
     return _Best(options[best], score - options[best].chance, margin, base, (this, best))

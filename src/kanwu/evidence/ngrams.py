@@ -8,7 +8,7 @@ at the first question and lies in flat arrays.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from struct import unpack_from
@@ -41,8 +41,10 @@ class _Table(NamedTuple):
     triple_starts: Sequence[int]
     thirds: Sequence[int]
     triple: Sequence[int]
-    bond_starts: Sequence[int]
-    firsts: Sequence[int]
+    behind_starts: Sequence[int]
+    behind: Sequence[int]
+    before_starts: Sequence[int]
+    before: Sequence[int]
 
 
 def numbers(text: str) -> list[int]:
@@ -58,15 +60,28 @@ def character(number: int) -> str:
 
 def chance(first: int, second: int, third: int) -> float:
     """log10 of the third character's probability after the two before it; characters by their numbers."""
-    table = _table()
-    place = _pair(table, first, second)
-    if place < 0:
+    return _asker()(first, second, third)
+
+
+@cache
+def _asker() -> Callable[[int, int, int], float]:
+    """`chance` with the table at hand: it is asked a dozen times for each doubtful character."""
+    chars, _, _, _, pair_starts, seconds, _, pair_back, triple_starts, thirds, triple, *_ = _table()
+    size = len(chars)
+
+    def ask(first: int, second: int, third: int) -> float:
+        if first < size:
+            high = pair_starts[first + 1]
+            place = bisect_left(seconds, second, pair_starts[first], high)
+            if place < high and seconds[place] == second:
+                end = triple_starts[place + 1]
+                at = bisect_left(thirds, third, triple_starts[place], end)
+                if at < end and thirds[at] == third:
+                    return _CHANCE[triple[at]]
+                return _BACK[pair_back[place]] + pair_chance(second, third)
         return pair_chance(second, third)
-    low, high = table.triple_starts[place], table.triple_starts[place + 1]
-    at = bisect_left(table.thirds, third, low, high)
-    if at < high and table.thirds[at] == third:
-        return _CHANCE[table.triple[at]]
-    return _BACK[table.pair_back[place]] + pair_chance(second, third)
+
+    return ask
 
 
 @lru_cache(maxsize=1 << 15)
@@ -86,27 +101,28 @@ def single_chance(number: int) -> float:
     return _CHANCE[table.single[number]] if number < len(table.chars) else _NEVER
 
 
-def fit(codes: Sequence[int]) -> float:
-    """log10 of the probability of the third to the last of these characters, each after the two before it."""
-    return sum(chance(codes[n - 2], codes[n - 1], codes[n]) for n in range(2, len(codes)))
+def fit(one: int, two: int, this: int, four: int, five: int) -> float:
+    """log10 of the probability of the three trigrams that the middle one of five characters is in."""
+    ask = _asker()
+    return ask(one, two, this) + ask(two, this, four) + ask(this, four, five)
 
 
 @cache
 def bound_before(number: int) -> frozenset[int]:
-    """The characters that stand before this one at least three times as often as chance would have it."""
+    """The characters that stand before this one at least twice as often as chance would have it."""
     table = _table()
-    if number >= len(table.chars):
+    if not 0 < number < len(table.chars):
         return frozenset()
-    return frozenset(table.firsts[table.bond_starts[number] : table.bond_starts[number + 1]])
+    return frozenset(table.before[table.before_starts[number] : table.before_starts[number + 1]])
 
 
 @cache
-def seen_behind(number: int) -> frozenset[int]:
-    """The characters that the table has behind this one; the most are bound to it."""
+def bound_behind(number: int) -> frozenset[int]:
+    """The characters that stand behind this one at least twice as often as chance would have it."""
     table = _table()
-    if number >= len(table.chars):
+    if not 0 < number < len(table.chars):
         return frozenset()
-    return frozenset(table.seconds[table.pair_starts[number] : table.pair_starts[number + 1]])
+    return frozenset(table.behind[table.behind_starts[number] : table.behind_starts[number + 1]])
 
 
 def _pair(table: _Table, first: int, second: int) -> int:
@@ -128,7 +144,7 @@ def _table() -> _Table:
     parts: list[Sequence[int]] = []
     for code, count in (
         ("B", size), ("B", size), ("I", size + 1), ("H", pairs), ("B", pairs), ("B", pairs), ("I", pairs + 1),
-        ("H", triples), ("B", triples), ("I", size + 1), ("H", bonds),
+        ("H", triples), ("B", triples), ("I", size + 1), ("H", bonds), ("I", size + 1), ("H", bonds),
     ):  # fmt: skip
         parts.append(numbers_in(data[at:], code, count))
         at += count * array(code).itemsize

@@ -20,12 +20,17 @@ _CHINESE, _WORDS, _LETTER = late(_HAN), late(r"[A-Za-z]+"), late(r"[\p{L}\p{N}]"
 _BEFORE, _AFTER = late(_LEFT), late(_RIGHT)
 _BRACKET = late(r"[()\uff08\uff09]")
 _WHY = "full width in a Chinese sentence"
+_CREDIT = late(  # the slash between what was done and who did it
+    r"(?<=文|[圖图]|[攝摄]|[攝摄]影|口述|整理|[採采][訪访]|撰文|[譯译]|[製制][圖图]|[資资]料|記者\p{Han}{2,4}|记者\p{Han}{2,4})"
+    r"[ ]?/[ ]?(?=\p{Han})"
+    r"|(?<=\p{Han})/(?=\p{Han}{0,4}(?:[報报][導道导]|[攝摄]影?|提供|供[圖图])(?:$|[)\uff09\]】*\s]))"
+)
 _FILE = late(r"\.[A-Za-z\d]{2,4}\b")
 
 
 def width(document: Document) -> Iterator[Edit]:
     """Widens the commas, colons, semicolons, question and exclamation marks and brackets of Chinese
-    sentences.
+    sentences, and the slash of a credit.
 
     A sign beside a Chinese character or sign is full-width, and the blank that an engine set around it
     goes. Numbers, times, Latin sentences, file names and formulas keep theirs, a bracket is widened only
@@ -33,6 +38,9 @@ def width(document: Document) -> Iterator[Edit]:
     was right as full width in 99.8 % of 4,279 cases of two engines' output, `;` in 97 %.
     """
     for number, block in document.prose():
+        for found in _CREDIT.finditer(block.text) if "/" in block.text else ():
+            at = found.start() + found.group().index("/")
+            yield Replace(number, at, at + 1, "/", "\uff0f", "full width in a credit", Sure.CERTAIN)
         if not _chinese(block.text):
             continue
         for found in _SENTENCE.finditer(block.text):

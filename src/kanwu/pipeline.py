@@ -55,6 +55,7 @@ from kanwu.rules.punctuation.han_spaces import han_spaces
 from kanwu.rules.punctuation.heading_quotes import heading_quotes
 from kanwu.rules.punctuation.lost_quotes import lost_quotes
 from kanwu.rules.punctuation.middle_dots import middle_dots
+from kanwu.rules.punctuation.misread_digits import misread_digits
 from kanwu.rules.punctuation.misread_ones import misread_ones
 from kanwu.rules.punctuation.misread_stops import misread_stops
 from kanwu.rules.punctuation.name_dashes import name_dashes
@@ -107,6 +108,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     heading_quotes,
     lost_quotes,
     width,
+    misread_digits,
     number_signs,
     semicolons,
     doubled,

@@ -47,9 +47,9 @@ def semicolons(document: Document) -> Iterator[Edit]:
     semicolon before speech and before the first item of a list.
 
     One engine reads `\uff1b` as `\uff1a`. A colon ends no item of a list, follows no measured number that
-    nothing announces, stands before no 但 or 至於 and between no two halves that are built alike: right in
-    103 of 111 cases on pages of 24 articles; of 4,500 colons in encyclopaedia paragraphs, minutes and
-    transcripts it would change 2.
+    nothing announces, stands before no 但 or 至於 and between no two halves that are built alike: right in 90
+    of 92 places on pages of 24 articles, where the other two were commas; of 26,663 colons in encyclopaedia
+    paragraphs, news, minutes, statutes and transcripts it would change 3.
     """
     for number, block in document.prose():
         text = block.text

@@ -14,7 +14,7 @@ _BLANK = r"[ \t\u3000]*+"
 _SENTENCE = late(
     rf"(?<={_LEFT}){_BLANK}(?P<sign>[,;:](?!//|[-']?[)(DP](?![A-Za-z\d{_HAN}]))|[?!](?!=))[ \t\u3000]*"
     rf"|(?<={_NARROW})(?<!&\w{{2,8}}){_BLANK}(?P<sign>[,;:])[ \t\u3000]*(?={_RIGHT})"
-    rf"|(?<=[A-Za-z\d%])(?P<sign>[?!])(?=[」』”’{_HAN}])"
+    rf"|(?<=[A-Za-z\d%])(?P<sign>[?!])(?=[」』”’{_HAN}])(?<![A-Za-z]!(?=\p{{Han}}))"  # but not of Yahoo!奇摩
 )
 _CHINESE, _WORDS, _LETTER = late(_HAN), late(r"[A-Za-z]+"), late(r"[\p{L}\p{N}]")
 _BEFORE, _AFTER = late(_LEFT), late(_RIGHT)

@@ -54,13 +54,15 @@ from kanwu.rules.punctuation.doubled import doubled
 from kanwu.rules.punctuation.ellipses import ellipses
 from kanwu.rules.punctuation.han_spaces import han_spaces
 from kanwu.rules.punctuation.heading_quotes import heading_quotes
-from kanwu.rules.punctuation.list_semicolons import list_semicolons
 from kanwu.rules.punctuation.lost_quotes import lost_quotes
 from kanwu.rules.punctuation.middle_dots import middle_dots
+from kanwu.rules.punctuation.misread_digits import misread_digits
+from kanwu.rules.punctuation.misread_ones import misread_ones
 from kanwu.rules.punctuation.misread_stops import misread_stops
 from kanwu.rules.punctuation.name_dashes import name_dashes
 from kanwu.rules.punctuation.number_signs import number_signs
 from kanwu.rules.punctuation.quotes import quotes
+from kanwu.rules.punctuation.semicolons import semicolons
 from kanwu.rules.punctuation.width import width
 from kanwu.write.markdown import Written, write_markdown
 
@@ -98,6 +100,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     closed_lines,
     heading_debris,
     ellipses,
+    misread_ones,
     dashes,
     name_dashes,
     brackets,
@@ -106,8 +109,9 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     heading_quotes,
     lost_quotes,
     width,
+    misread_digits,
     number_signs,
-    list_semicolons,
+    semicolons,
     doubled,
     middle_dots,
     han_spaces,

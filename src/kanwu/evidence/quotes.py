@@ -139,7 +139,7 @@ def _steps(path: _Path, token: Sign, style: str, bar: float, skip: float) -> Ite
     depth = len(path.open)
     if depth < 2:
         for shape in (0, 2) if not depth else (2 - path.shape,):
-            price = _price(token, style, shape, 0, bar) + (INNER_FIRST if shape and not depth else 0)
+            price = _price(token, style, shape, 0, bar) + _first(token, style, shape if not depth else 0)
             if price < LONE:
                 mends = _mended(path, token, style[shape], style)
                 if depth and mends is not path.mends and token.name == "strong" and not path.open[0][2]:
@@ -153,6 +153,11 @@ def _steps(path: _Path, token: Sign, style: str, bar: float, skip: float) -> Ite
         if price < LONE and far <= _reach(path, token, style, style[shape + 1]):
             mends = _mended(path, token, style[shape + 1], style)
             yield path._replace(cost=path.cost + price + LENGTH * far, open=path.open[:-1], mends=mends)
+
+
+def _first(token: Sign, style: str, shape: int) -> float:
+    """What it costs to begin with the inner mark: it may stand so, but no outer one is taken for it."""
+    return 0.0 if not shape else LONE if token.sign == style[0] else INNER_FIRST
 
 
 def _reach(path: _Path, token: Sign, style: str, mark: str) -> int:

@@ -12,7 +12,7 @@ _HAN = late(r"\p{Han}")
 _WHOLE = "——"
 _LONGEST = 6  # signs; more in a row are a ruled line
 _WIDE = late(r"[\p{Han}「」『』“”‘’《》〈〉【】\uff08\uff09、。\uff0c\uff1a\uff1b\uff1f\uff01…]")
-_STARTS = late(r"[\p{Han}A-Za-z\d「『“‘《〈【\uff08]|$")
+_STARTS = late(r"[\p{Han}A-Za-z\d「『“‘《〈【\uff08」』]|$")
 _CLOSING = "」』”’》〉】\uff09)"
 _NUMERAL = "〇○零一二三四五六七八九十百千萬万億亿兩两"
 _BEFORE_ONE = f"{_NUMERAL}唯統统單单專专之第同初逐劃划惟"  # with 一 they make a word or a number
@@ -24,8 +24,7 @@ _AFTER_ONE = (  # 一 before these counts or begins a word
 )
 _COMMON = -5.0  # log10 frequency of a word that begins with 一, such as 一路, from which on it is one
 _BEFORE_VERB = (  # 一一 after these is one by one
-    "不會会再要們们就能來来都可已將将把也便又並并須须夠够想應应曾地去給给為为"
-    "向與与跟替由被他她它我你您後后先法此"
+    "不會会再要們们就能來来都可已將将把也便又並并須须夠够想應应曾地去給给為为向與与跟替由被他她它我你您後后先法此"
 )
 # What is done one by one, two characters each, Simplified: verbs met after 一一 in 32 million characters of
 # minutes and transcripts, and their like.
@@ -86,7 +85,9 @@ def _is_long(signs: str, before: str, after: str) -> bool:
 
 
 def _is_pair(signs: str, before: str, after: str) -> bool:
-    if (after and after[0] in _AFTER_ONE) or (before and before in _BEFORE_ONE):
+    if after and after[0] in _AFTER_ONE:
+        return signs == "一一" and (after[0] in "兩两" or (before in _CLOSING and after[0] not in _NUMERAL))
+    if before and before in _BEFORE_ONE:
         return False
     if frequency("一" + after[:1]) > _COMMON:
         return False  # one of the two was the word's own

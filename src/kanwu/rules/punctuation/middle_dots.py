@@ -1,4 +1,4 @@
-"""Middle dots that stood for a full stop."""
+"""Middle dots that stood for a full stop or for the sign of a list."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,8 @@ from kanwu.patterns import late
 _HAN = r"\p{Han}"
 _DOT = late(rf"(?<=[{_HAN}A-Za-z\d%」』”’》\uff09])[ ]?·[ ]?(?=[{_HAN}\d」』”’]|$)")
 _PAUSE = late(r"[\uff0c。、\uff1b\uff1a\uff01\uff1f·]")
+_SIGN = late(r"[\p{P}\s]")
+_WORD = 4  # characters of a list's item: all of 19 dots between such stood for its sign
 _STOP = late(r"[。\uff01\uff1f]")
 _RARE = 0.3  # of the commas: with more dots the engine lost commas to them too, and 1 in 3 is no full stop
 _FEW = 3  # such dots; a page with fewer may mean them
@@ -39,7 +41,8 @@ _NAMES = frozenset(  # characters that write foreign names
 
 
 def middle_dots(document: Document) -> Iterator[Edit]:
-    """Reads a middle dot at the end of a clause as the full stop that it stood for.
+    """Reads a middle dot at the end of a clause as the full stop that it stood for, and one between short words
+    of a list as `、`.
 
     One engine writes small low signs as `·`. A dot before a closing quotation mark or at the end of a
     paragraph, and, on a page that still has most of its commas, one between two clauses, is a full stop
@@ -54,10 +57,22 @@ def middle_dots(document: Document) -> Iterator[Edit]:
     stops = sum(b.text.count("。") for _, b in document.prose())
     if len(places) < max(_FEW, _SHARE * stops):
         return
+    lost = sum(not _in_list(*p[1:]) for p in places)
     for number, text, start, end in places:
-        why = _reason(text, start, end, len(places) <= _RARE * commas)
+        why = _reason(text, start, end, lost <= _RARE * commas)
         if why:
             yield Replace(number, start, end, text[start:end], "。", why)
+        elif _in_list(text, start, end):
+            yield Replace(number, start, end, text[start:end], "、", "between two items of a list")
+
+
+def _in_list(text: str, start: int, end: int) -> bool:
+    """Whether short words stand on both sides, and beyond one of them the sign of a list."""
+    before, after = _SIGN.split(text[max(0, start - _SPAN) : start]), _SIGN.split(text[end : end + _SPAN])
+    if not all(0 < len(item) <= _WORD for item in (before[-1], after[0])) or text[start - 1] in "》」』”’":
+        return False
+    left = start - len(before[-1]) - 1
+    return "、" in (text[left] if left >= 0 else "", text[end + len(after[0]) : end + len(after[0]) + 1])
 
 
 def _reason(text: str, start: int, end: int, between: bool) -> str:

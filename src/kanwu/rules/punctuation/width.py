@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kanwu.model import Document, Edit, Replace, Sure
+from kanwu.model import Document, Edit, Kind, Replace, Sure
 from kanwu.patterns import late
 
 _SIGNS = dict(zip(",;:?!()", "\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09", strict=True))
@@ -14,18 +14,22 @@ _BLANK = r"[ \t\u3000]*+"
 _SENTENCE = late(
     rf"(?<={_LEFT}){_BLANK}(?P<sign>[,;:](?!//|[-']?[)(DP](?![A-Za-z\d{_HAN}]))|[?!](?!=))[ \t\u3000]*"
     rf"|(?<={_NARROW})(?<!&\w{{2,8}}){_BLANK}(?P<sign>[,;:])[ \t\u3000]*(?={_RIGHT})"
-    rf"|(?<=[A-Za-z\d%])(?P<sign>[?!])(?=[」』”’{_HAN}])"
+    rf"|(?<=[A-Za-z\d%])(?P<sign>[?!])(?=[」』”’{_HAN}])(?<![A-Za-z]!(?=\p{{Han}}))"  # but not of Yahoo!奇摩
 )
 _CHINESE, _WORDS, _LETTER = late(_HAN), late(r"[A-Za-z]+"), late(r"[\p{L}\p{N}]")
 _BEFORE, _AFTER = late(_LEFT), late(_RIGHT)
 _BRACKET = late(r"[()\uff08\uff09]")
 _WHY = "full width in a Chinese sentence"
+_CREDIT = late(  # the slash of a photo's credit, between what was done and who did it
+    r"(?<=[圖图]|[攝摄]影?|[資资]料)[ ]?/[ ]?(?=\p{Han})"
+    r"|(?<=\p{Han})/(?=\p{Han}{0,4}(?:[攝摄]影?|提供|供[圖图])(?:$|[)\uff09\]】*\s]))"
+)
 _FILE = late(r"\.[A-Za-z\d]{2,4}\b")
 
 
 def width(document: Document) -> Iterator[Edit]:
     """Widens the commas, colons, semicolons, question and exclamation marks and brackets of Chinese
-    sentences.
+    sentences, and the slash of a photo's credit.
 
     A sign beside a Chinese character or sign is full-width, and the blank that an engine set around it
     goes. Numbers, times, Latin sentences, file names and formulas keep theirs, a bracket is widened only
@@ -33,6 +37,9 @@ def width(document: Document) -> Iterator[Edit]:
     was right as full width in 99.8 % of 4,279 cases of two engines' output, `;` in 97 %.
     """
     for number, block in document.prose():
+        for found in _CREDIT.finditer(block.text) if "/" in block.text and block.kind != Kind.BYLINE else ():
+            at = found.start() + found.group().index("/")
+            yield Replace(number, at, at + 1, "/", "\uff0f", "full width in a credit", Sure.CERTAIN)
         if not _chinese(block.text):
             continue
         for found in _SENTENCE.finditer(block.text):

@@ -15,6 +15,7 @@ from kanwu.rules.characters.look_alikes import look_alikes
 from kanwu.rules.characters.overconverted import overconverted
 from kanwu.rules.characters.plain_characters import plain_characters
 from kanwu.rules.characters.script_variants import script_variants
+from kanwu.rules.characters.several_forms import several_forms
 from kanwu.rules.layout.broken_paragraphs import broken_paragraphs
 from kanwu.rules.layout.bylines import bylines
 from kanwu.rules.layout.captions import captions
@@ -110,6 +111,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     doubled,
     middle_dots,
     han_spaces,
+    several_forms,
     script_variants,
     overconverted,
     look_alikes,

@@ -70,7 +70,7 @@ def majority(text: str) -> Script:
     characters most give "hant".
     """
     counts = Counter(text)
-    simplified, traditional = (sum(n for char, n in counts.items() if char in only) for only in _only())
+    simplified, traditional = (sum(n for char, n in counts.items() if char in only) for only in only())
     if simplified + traditional < LEAST_HAN:
         return "keep"
     return "hans" if simplified > SIMPLIFIED_TIMES * traditional else _place(text, counts)
@@ -101,7 +101,7 @@ def _map(script: str) -> dict[str, str]:
 
 
 @cache
-def _only() -> tuple[frozenset[str], frozenset[str]]:
+def only() -> tuple[frozenset[str], frozenset[str]]:
     """(Characters of Simplified alone, of Traditional alone.)"""
     chars, _, _, _, sources = _columns()
     simplified = frozenset(char for char, source in zip(chars, sources, strict=True) if "S" in source)

@@ -44,8 +44,9 @@ SPREAD = 1.5
 # The least share of a Simplified character that Big5 has, as a Traditional one: minutes and statutes have fewer
 # names and old words (于 余 丑) than newspapers.
 OWN_LEAST = 0.001
-# Hong Kong prints one where Taiwan prints both: counted in the minutes alone, and used for hk alone.
-HK_ONLY = "占雇尽"
+# Hong Kong prints one where Taiwan prints both: counted in the minutes alone, and used for hk alone;
+# words are added only where they have the character itself (占卜, 名著).
+HK_ONLY = "占雇尽著"
 # Two spellings that only one of the places prints: 了解 瞭解, 上升 上昇.
 SPELLINGS = ["了瞭", "升昇", "厘釐", "回迴", "志誌", "朱硃", "秘祕", "凶兇", "局侷"]
 # 吓 is a Cantonese word, 栖 stands in names.
@@ -61,7 +62,7 @@ def forms(printed: dict[int, str]) -> dict[str, list[str]]:
         every = list(dict.fromkeys(form.translate(printed) for form in (char, *values)))
         if len(every) > 1 and ord(char) not in printed and char not in KEPT_APART:
             table[char] = every
-    return table
+    return table | {"著": ["著", "着"]}
 
 
 def texts(folder: Path, half: int | None) -> Iterator[tuple[str, str]]:
@@ -76,7 +77,7 @@ def count(folder: Path, half: int | None, classes: dict[str, list[str]], printed
     """How often each form stands beside each neighbour; under neighbour "" in all."""
     counts: Counts = defaultdict(Counter)
     asked, sign = np.zeros(1 << 16, bool), np.array([ord(neighbour(chr(c))) for c in range(1 << 16)], np.uint64)
-    of_fold = {ord(fold(char)): char for char in classes}
+    of_fold = {ord(fold(char)): char for char in classes} | {ord(fold("着")): "著"}
     asked[list(of_fold)] = True
     for name, text in texts(folder, half):
         text = text.translate(printed)
@@ -106,7 +107,7 @@ def add_words(counts: Counts, classes: dict[str, list[str]], printed: dict[int, 
             continue
         weight = PHRASES * min(number, MOST_PHRASE)
         for at, (char, form) in enumerate(zip(word, right, strict=True)):
-            if form in classes.get(char, ()) and char not in HK_ONLY:
+            if form in classes.get(char, ()) and (char not in HK_ONLY or form == char):
                 sides = [(0, word[at - 1])] if at else []
                 sides += [(1, word[at + 1])] if at + 1 < len(word) else []
                 for side, beside in sides:
@@ -142,7 +143,7 @@ def row(char: str, every: list[str], counts: Counts, beside: dict[int, list[str]
 
 
 def rows(folder: Path, half: int | None) -> Iterator[str]:
-    printed = {ord(char): variant(char, "tw") or char for char in suspects("tw")}
+    printed = {ord(char): variant(char, "tw") or char for char in suspects("tw") if char != "着"}
     classes = forms(printed)
     counts = count(folder, half, classes, printed)
     add_words(counts, classes, printed)

@@ -12,6 +12,7 @@ from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Rule
 from kanwu.options import Options
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.characters.look_alikes import look_alikes
+from kanwu.rules.characters.one_spelling import one_spelling
 from kanwu.rules.characters.overconverted import overconverted
 from kanwu.rules.characters.plain_characters import plain_characters
 from kanwu.rules.characters.script_variants import script_variants
@@ -114,6 +115,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     several_forms,
     script_variants,
     overconverted,
+    one_spelling,
     look_alikes,
     unfinished,
 )))  # fmt: skip

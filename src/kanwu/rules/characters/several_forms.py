@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import cache
 
 from kanwu.evidence.forms import CERTAIN, Choice, choose, classes, spellings
 from kanwu.evidence.passages import foreign_passages, stray_share
@@ -9,8 +10,7 @@ from kanwu.evidence.script import variant
 from kanwu.model import Document, Edit, Replace
 
 _TRADITIONAL = ("hk", "tw", "hant")
-# Of a character that Traditional text never has, ln of how many times likelier its form must be than the next:
-# 50 times.
+# ln of how many times likelier than the next the form must be: 50 times.
 _LEAD = 3.9
 # Of a character that Traditional text has too (后 里 干), ln of how many times likelier the form must be than
 # the character itself, on a page where the engine strays at every character; a page with fewer strays asks for
@@ -20,8 +20,9 @@ _LEAST = 0.002
 # Added where a name may begin: 于 余 范 are surnames as they are.
 _NAMES = frozenset("于余范郁岳党后里曲云谷胡征采")
 _NAME = 3.0
-# Taiwan prints both, Hong Kong the other alone.
-_HK_ONLY = frozenset("占雇尽")
+# Taiwan prints both forms, Hong Kong only the other; and 着 for the particle, whether the engine strays or not.
+_HK_ONLY = frozenset("占雇尽著")
+_HK_PARTICLE = "著"
 
 
 def several_forms(document: Document) -> Iterator[Edit]:
@@ -34,26 +35,32 @@ def several_forms(document: Document) -> Iterator[Edit]:
     """
     if document.script not in _TRADITIONAL:
         return
-    never, own = classes()
-    foreign = foreign_passages(document)
-    share = stray_share(document)
-    wanted, least = (never | own, _GAIN - math.log(share)) if share >= _LEAST else (never, CERTAIN)
+    foreign, share = foreign_passages(document), stray_share(document)
+    wanted = _wanted(document.script, share >= _LEAST)
+    least = _GAIN - math.log(max(share, _LEAST))
     for number, block in document.prose():
         if wanted.isdisjoint(block.text):
             continue
         kept = foreign.get(number, [])
-        for place, char in enumerate(block.text):
-            if char in wanted and not any(start <= place < end for start, end in kept):
-                chosen = choose(block.text, place)
-                if _is_sure(chosen, block.text, place, document.script, least):
-                    form = variant(chosen.form, document.script) or chosen.form
-                    why = f"{char} is {form} between these neighbours"
-                    yield Replace(number, place, place + 1, char, form, why)
+        for place in (at for at, char in enumerate(block.text) if char in wanted):
+            char, chosen = block.text[place], choose(block.text, place)
+            if any(start <= place < end for start, end in kept):
+                continue
+            if _is_sure(chosen, block.text, place, _GAIN if char == _HK_PARTICLE else least):
+                form = variant(chosen.form, document.script) or chosen.form
+                yield Replace(number, place, place + 1, char, form, f"{char} is {form} between these neighbours")
 
 
-def _is_sure(chosen: Choice, text: str, place: int, script: str, least: float) -> bool:
+@cache
+def _wanted(script: str, strays: bool) -> frozenset[str]:
+    never, own = classes()
+    every = never | own if strays else never
+    return every | {_HK_PARTICLE} if script == "hk" else every - _HK_ONLY
+
+
+def _is_sure(chosen: Choice, text: str, place: int, least: float) -> bool:
     char = text[place]
-    if (char in _HK_ONLY and script != "hk") or chosen.lead < _LEAD or chosen.form == char:
+    if chosen.lead < _LEAD or chosen.form == char:
         return False
     if chosen.gain == CERTAIN:
         return True

@@ -12,7 +12,8 @@ from pathlib import Path
 from kanwu.evidence.script import majority
 
 OWN = {
-    "wiki-hant-tw.txt": "tw", "news-hans.txt": "hans", "legco.txt.xz": "hk", "transcript.txt.xz": "tw", "law.txt.xz": "tw",
+    "wiki-hant-tw.txt": "tw", "news-hans.txt": "hans", "legco.txt.xz": "hk", "transcript.txt.xz": "tw",
+    "law.txt.xz": "tw",
 }  # fmt: skip
 
 

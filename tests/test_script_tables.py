@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 DATA = Path(__file__).parents[1] / "src" / "kanwu" / "data"
-TABLES = {"script_variants.tsv": 5, "overconverted.tsv": 2, "bound_characters.tsv": 3}
+TABLES = {"script_variants.tsv": 5, "overconverted.tsv": 2, "bound_characters.tsv": 3, "forms.tsv": 5}
 LEGITIMATE = set("后里干面只台谷云松表周采系制准余丑斗范郁征丰朴向志布污叶几才了于胡卷克")
 
 

@@ -17,9 +17,9 @@ Layout, little-endian: the magic ``KWNG``; four uint32 (characters, pairs, tripl
 first, by frequency, UTF-16; a byte each for their probability and for their weight of going back; where the pairs of
 each first character begin, uint32, and the end as one more; the pairs' second characters, uint16, ascending; a byte
 each for probability and going back; where the triples of each pair begin, uint32, and the end; the third characters,
-uint16; a byte each for probability; where the bonds of each first character begin, uint32, and the end; their second characters,
-uint16; the same from the second to the first. Bonds are the pairs that stand together far more often than chance would have it. Probabilities are
--log10 by STEP; weights of going back log10 by STEP from LEAST_BACK.
+uint16; a byte each for probability; where the bonds of each first character begin, uint32, and the end; their second
+characters, uint16; the same from the second to the first. Bonds are the pairs that stand together twice as often as
+chance would have it. Probabilities are -log10 by STEP; weights of going back log10 by STEP from LEAST_BACK.
 """
 
 import argparse
@@ -27,6 +27,7 @@ import lzma
 import struct
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,13 +37,14 @@ from numpy.typing import NDArray
 from kanwu.evidence.lexicon import fold
 from kanwu.model import is_han
 
-Ints, Floats = NDArray[np.int64], NDArray[np.float64]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.floating]
 Grams = tuple[Ints, Floats]  # keys ascending, counts
 
 BASE = 8192
 CHARACTERS = 8000  # rarer ones are BASE - 1
 DISCOUNTS = (0.8, 0.9, 0.95)
-"""For one, two and three characters; the sources' weights too: measured on newspaper articles of our own, by perplexity."""
+"""For one, two and three characters. Measured, as the sources' weights: perplexity of newspaper articles of our own."""
 PAIRS, TRIPLES = 300_000, 600_000  # kept; pairs that begin a kept triple come on top
 BOND = 0.3  # log10 of the ratio to chance from which two characters are bound
 STEP, LEAST_BACK = 0.025, -3.2
@@ -106,8 +108,7 @@ class WebWords:
         self.single: dict[int, float] = {}
         self.double: dict[tuple[int, int], float] = {}
         self.triple: dict[tuple[int, int, int], float] = {}
-        for row in self._rows(listing):
-            *ids, chance = row
+        for ids, chance in self._rows(listing):
             if len(ids) == 1:
                 self.single[ids[0]] = WEB_WORDS * chance
             elif len(ids) == 2:
@@ -116,7 +117,7 @@ class WebWords:
                 self.triple[ids[0], ids[1], ids[2]] = self.double.get((ids[0], ids[1]), 0.0) * chance
 
     @staticmethod
-    def _rows(listing: Path) -> Iterator[list[float | int]]:
+    def _rows(listing: Path) -> Iterator[tuple[list[int], float]]:
         """Numbers of the words and their probability, as tslminfo prints them."""
         size = 0
         with listing.open("rb") as lines:
@@ -126,7 +127,7 @@ class WebWords:
                     size = int(line[1:2])
                 elif size:
                     cells = line.split()
-                    yield [*map(int, cells[:size]), float(cells[size])]
+                    yield [*map(int, cells[:size])], float(cells[size])
 
     def expected(self, size: int) -> Bag:
         """Code points of n-grams, each inside a word or across two or three, with what is expected of them."""
@@ -141,7 +142,7 @@ class WebWords:
             middle = self._word(three[1])
             if count and len(middle) <= size - 2:
                 self._across(bag, self._word(three[0]), middle, self._word(three[2]), size, count)
-        return {gram: n for gram, n in bag.items() if n >= LEAST and (0, 0) not in zip(gram, gram[1:], strict=False)}
+        return {gram: n for gram, n in bag.items() if n >= LEAST and (0, 0) not in pairwise(gram)}
 
     def _word(self, number: int) -> tuple[int, ...]:
         return self.words[number] if number < len(self.words) else (0,)
@@ -278,12 +279,12 @@ def going_back(starts: Ints, kept: Floats, shorter: Floats, beginnings: Ints) ->
 
 def packed(numbers: Numbers, table: Pruned) -> bytes:
     size = len(numbers.chars)
-    bonds = table.pairs[table.pair_chance - np.append(table.single_chance, 0)[np.minimum(table.pairs % BASE, size)] > BOND]
+    chance = np.append(table.single_chance, 0)[np.minimum(table.pairs % BASE, size)]
+    bonds = table.pairs[table.pair_chance - chance > BOND]
     bonds = bonds[(bonds // BASE != 0) & (bonds % BASE != 0) & (bonds % BASE < size)]
     back = np.sort(bonds % BASE * BASE + bonds // BASE)
     rows = np.arange(size + 1) * BASE
     head = struct.pack("<4I", size, len(table.pairs), len(table.triples), len(bonds))
-    assert len(table.single_back) == size and len(table.pair_back) == len(table.pairs)
     parts = [
         byte(-table.single_chance, 0), byte(table.single_back, LEAST_BACK),
         np.searchsorted(table.pairs, rows).astype("<u4"), (table.pairs % BASE).astype("<u2"),
@@ -321,7 +322,8 @@ def main() -> None:
     grams = [
         added([
             *(counted(numbers.table[text], size, weight) for text, weight in texts),
-            numbered(web.expected(size), size, numbers, args.open_gram[1]), numbered(inside(words, size), size, numbers),
+            numbered(web.expected(size), size, numbers, args.open_gram[1]),
+            numbered(inside(words, size), size, numbers),
         ])
         for size in (2, 3)
     ]  # fmt: skip

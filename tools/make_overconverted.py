@@ -51,6 +51,8 @@ WRONG_MOST = 5
 # Words that newspapers print with the plain character, though the corpora have only the other.
 PRINTED_PLAIN = {"系泊"}
 WRONG_SHARE = 0.01
+# Cantonese, which the corpora have too little of.
+SPOKEN = {"鐘意": "鍾意", "钟意": "鍾意"}
 # Two forms (佔 占, 周 週, 布 佈) are two spellings, neither wrong, when this share of their words is printed
 # in both.
 INTERCHANGED = 0.15
@@ -183,7 +185,7 @@ def kept(every: list[Candidate], phrases: Counter[str], chars: Counter[str]) -> 
             answers[item.wrong].add(item.right)
             met.update({item.wrong: phrases[item.wrong]})
     print(f"wrong forms in {chars.total()} characters of the corpora: {met.total()}:", met.most_common(40))
-    table: dict[str, str] = {}
+    table = dict(SPOKEN)
     for wrong, rights in sorted(answers.items(), key=lambda row: (len(row[0]), row[0])):
         right = min(rights)
         if len(rights) == 1 and not settled(wrong, right, table):

@@ -49,7 +49,7 @@ LEFTOVER = 0.004
 # One word in every use, drawn in two ways; OpenCC gives both one Simplified form.
 GLYPHS = """
     舘館 録錄 鎭鎮 駡罵 鷄雞 鋭銳 閲閱 顔顏 説說 脱脫 税稅 悦悅 溫温 戶户 証證 謡謠 贜贓 葯藥 竪豎 緑綠
-    綫線 絶絕 奬獎 畵畫 産產 墻牆 眞真 擡抬 殻殼 嵗歲 敎教 査查 旣既 厠廁 卽即
+    綫線 絶絕 奬獎 畵畫 産產 墻牆 眞真 擡抬 殻殼 嵗歲 敎教 査查 旣既 厠廁 卽即 凈淨
 """
 # 吓 is a Cantonese word, 栖 stands in names; 衹 只, 蔘 參, 鮎 鯰, 泄 洩 and 么 幺 are words of their own that
 # some print for each other.

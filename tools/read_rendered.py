@@ -4,9 +4,9 @@
         --corpus text.txt [more.xz] --blocks 500 --seed 1 --out reads.tsv
 
 Each block is a column of some twenty lines of running text in one font, printed and scanned as on newsprint or worse:
-turned a little, the ink spread, blurred and broken, grey and uneven paper, the back shining through, few dots an inch, JPEG.
-Tesseract reads the block (chi_tra or chi_sim, page segmentation 6); RapidOCR reads its lines. A line of the output is
-engine, script, level, true text, read text; every block has a seed of its own, so that runs repeat and may go on.
+turned a little, the ink spread, blurred and broken, grey and uneven paper, the back shining through, few dots an inch,
+JPEG. Tesseract reads the block (chi_tra or chi_sim, page segmentation 6); RapidOCR reads its lines. A line of the output
+is engine, script, level, true text, read text; every block has a seed of its own, so that runs repeat and may go on.
 
 Needs numpy and pillow; tesseract with its Chinese data, or rapidocr-onnxruntime.
 """
@@ -143,7 +143,7 @@ def tesseract(image: Image.Image, script: str) -> str:
 
 @functools.cache
 def rapid_engine() -> Any:
-    from rapidocr_onnxruntime import RapidOCR
+    from rapidocr_onnxruntime import RapidOCR  # type: ignore[import-untyped]
 
     return RapidOCR(intra_op_num_threads=1)
 

@@ -13,9 +13,11 @@ from kanwu.options import Options
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.characters.look_alikes import look_alikes
 from kanwu.rules.characters.misread_characters import misread_characters
+from kanwu.rules.characters.one_spelling import one_spelling
 from kanwu.rules.characters.overconverted import overconverted
 from kanwu.rules.characters.plain_characters import plain_characters
 from kanwu.rules.characters.script_variants import script_variants
+from kanwu.rules.characters.several_forms import several_forms
 from kanwu.rules.layout.broken_paragraphs import broken_paragraphs
 from kanwu.rules.layout.bylines import bylines
 from kanwu.rules.layout.captions import captions
@@ -115,8 +117,10 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     doubled,
     middle_dots,
     han_spaces,
+    several_forms,
     script_variants,
     overconverted,
+    one_spelling,
     look_alikes,
     misread_characters,
     unfinished,

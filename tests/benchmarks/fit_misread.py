@@ -3,7 +3,7 @@
     PYTHONPATH=tests python -m benchmarks.fit_misread --fit DIR ... --lines READS.tsv ... --test DIR ...
 
 `--fit` and `--test` are folders of bench cases; each page is cleaned without the rule and its text laid beside the
-truth. `--lines` is what tools/read_rendered.py wrote of plain text (`--drawn 1`); characters at a line's ends are left
+truth. `--lines` is what tools/read_rendered.py wrote of plain text (`--drawn 1`); what stands at a line's ends is left
 out. Correct text, ../shared/corpus, is cut in pages of 1,200 characters: the even ones fit, the odd ones test. A reading
 that several pipelines share counts by the square root of its times.
 

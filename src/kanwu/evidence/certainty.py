@@ -1,8 +1,8 @@
 """How probable it is that a doubtful character was misread and that its best candidate was printed.
 
-A scorecard: each sign gives points, between two rows of its table the ones between; their sum is the log-odds. Fitted by
-``tests/benchmarks/fit_misread.py`` on pages of our own articles, on lines of an encyclopaedia read by two OCR engines and
-on correct text; its report says how often the probabilities held on pages that the fit did not see.
+A scorecard: each sign gives points, between two rows of its table the ones between; their sum is the log-odds. Fitted
+by ``tests/benchmarks/fit_misread.py`` on pages of our own articles, on lines of an encyclopaedia read by two OCR
+engines and on correct text; its report says how often the probabilities held on pages that the fit did not see.
 """
 
 import math

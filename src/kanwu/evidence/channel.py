@@ -5,17 +5,17 @@ where nothing was counted, how alike the characters look (see ``data/SOURCES.md`
 neither knows: the printed one of 74 in 100 misread characters is in the table, of 50 among the first five.
 """
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
 from kanwu.evidence.ngrams import RARE, numbers
 from kanwu.evidence.packed import numbers_in
-from kanwu.evidence.script import Script, suspects
+from kanwu.evidence.script import suspects
 
 UNSEEN = -1.3
 """What `doubt` gives for a character that no engine ever read."""
@@ -49,7 +49,7 @@ def doubt(char: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def printed_for(char: str, script: Script) -> dict[int, Printed]:
+def printed_for(char: str, script: str) -> dict[int, Printed]:
     """What may have been printed where this character was read, by number in `kanwu.evidence.ngrams`.
 
     Only forms that the script (hk, tw, hant, hans) prints; of those with one number the most probable. Characters that
@@ -74,20 +74,19 @@ def _place(char: str) -> int:
 
 
 @cache
-def _foreign(script: Script) -> frozenset[str]:
+def _foreign(script: str) -> frozenset[str]:
     return frozenset(suspects(script))
 
 
 @cache
 def _table() -> _Table:
-    data = memoryview(_FILE.read_bytes())
-    if data[:4] != b"KWCH":
+    raw = _FILE.read_bytes()
+    data = memoryview(raw)
+    if raw[:4] != b"KWCH":
         raise ValueError(f"{_FILE.name} is no table of readings")
     size, pairs = unpack_from("<2I", data, 4)
-    parts: list[Sequence[int]] = []
-    at = _HEADER
-    for code, count in (("H", size), ("B", size), ("I", size + 1), ("H", pairs), ("B", pairs), ("B", pairs)):
-        parts.append(data[at : at + 2 * count] if code == "H" else numbers_in(data[at:], code, count))  # type: ignore[arg-type]
-        at += count * array(code).itemsize
-    chars, doubts, starts, printed, chances, seen = parts
-    return _Table(str(chars, "utf-16-le"), doubts, starts, str(printed, "utf-16-le"), chances, seen)  # type: ignore[call-overload]
+    ends = list(accumulate((2 * size, size, 4 * size + 4, 2 * pairs, pairs), initial=_HEADER))
+    chars, printed = (raw[ends[n] : ends[n + 1]].decode("utf-16-le") for n in (0, 3))
+    doubts, starts = numbers_in(data[ends[1] :], "B", size), numbers_in(data[ends[2] :], "I", size + 1)
+    chances, seen = (numbers_in(data[ends[n] :], "B", pairs) for n in (4, 5))
+    return _Table(chars, doubts, starts, printed, chances, seen)

@@ -8,12 +8,12 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kanwu.evidence.channel import Printed, doubt, printed_for
 from kanwu.evidence.lexicon import UNKNOWN, best_cut, fold, frequency, outside_words
 from kanwu.evidence.ngrams import bound_before, bound_behind, fit, numbers, single_chance
-from kanwu.evidence.script import Script
 from kanwu.model import Block, is_han
 from kanwu.patterns import late
 
@@ -63,7 +63,7 @@ class Reading(NamedTuple):
     damage: float = 0.0  # log10 of how many other clear cases there are in 1000 characters of the page
 
 
-def readings(blocks: Sequence[tuple[int, Block]], script: Script) -> list[Reading]:
+def readings(blocks: Sequence[tuple[int, Block]], script: str) -> list[Reading]:
     """The doubtful characters of a page's blocks, in order, each with its best candidate."""
     page, found = Page([block.text for _, block in blocks]), list[Reading]()
     for number, block in blocks:
@@ -109,7 +109,7 @@ class Page:
         return self._counts[text]
 
 
-def _in_run(text: str, closed: tuple[bool, bool], page: Page, script: Script) -> Iterator[Reading]:
+def _in_run(text: str, closed: tuple[bool, bool], page: Page, script: str) -> Iterator[Reading]:
     codes = [0, 0, *numbers(text), 0, 0]
     loose = _loose(codes)
     for at in loose:
@@ -126,12 +126,12 @@ def _in_run(text: str, closed: tuple[bool, bool], page: Page, script: Script) ->
 
 def _loose(codes: list[int]) -> list[int]:
     """Places of the characters that are not bound to both neighbours."""
-    bound = [first in bound_before(second) for first, second in zip(codes[1:], codes[2:-1], strict=False)]
-    return [at for at, (left, right) in enumerate(zip(bound, bound[1:], strict=False)) if not (left and right)]
+    bound = [first in bound_before(second) for first, second in pairwise(codes[1:-1])]
+    return [at for at, (left, right) in enumerate(pairwise(bound)) if not (left and right)]
 
 
 @lru_cache(maxsize=8192)
-def _options(char: str, script: Script) -> tuple[dict[int, Printed], frozenset[int]]:
+def _options(char: str, script: str) -> tuple[dict[int, Printed], frozenset[int]]:
     """What may have been printed for this character, none for one that is trusted."""
     if char in _KEPT or doubt(char) < _SURE:
         return {}, frozenset()

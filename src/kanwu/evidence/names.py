@@ -4,8 +4,8 @@ from kanwu.evidence.lexicon import fold
 from kanwu.model import is_han
 from kanwu.patterns import late
 
-# The two hundred most common family names (Ministry of Public Security of China, 2021; Ministry of the Interior of Taiwan,
-# 2023), folded, without those that are far more often words: 和 都 时 路 元 平.
+# The two hundred most common family names (Ministry of Public Security of China, 2021; Ministry of the Interior of
+# Taiwan, 2023), folded, without those that are far more often words: 和 都 时 路 元 平.
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤温庄詹游施洪颜倪柯纪涂翁"

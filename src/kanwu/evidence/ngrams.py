@@ -135,8 +135,9 @@ def _pair(table: _Table, first: int, second: int) -> int:
 
 @cache
 def _table() -> _Table:
-    data = memoryview(_FILE.read_bytes())
-    if data[:4] != b"KWNG":
+    raw = _FILE.read_bytes()
+    data = memoryview(raw)
+    if raw[:4] != b"KWNG":
         raise ValueError(f"{_FILE.name} is no table of n-grams")
     size, pairs, triples, bonds = unpack_from("<4I", data, 4)
     at = _HEADER + 2 * size

@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from kanwu.evidence.script import suspects
+from kanwu.evidence.script import only, suspects
 from kanwu.model import Document, Span
 from kanwu.patterns import late
 
@@ -30,6 +30,28 @@ def foreign_passages(document: Document) -> dict[int, list[Span]]:
         if spans:
             found[number] = spans
     return {} if strays > max(FEW, STRAY * own) else found
+
+
+@lru_cache(maxsize=4)
+def stray_share(document: Document) -> float:
+    """Which share of a Traditional page's characters that differ in Simplified are Simplified, 0 to 1.
+
+    Passages wholly in Simplified do not count.
+    """
+    foreign = foreign_passages(document)
+    simplified, traditional = only()
+    strays = own = 0
+    for number, block in document.prose():
+        own += sum(map(traditional.__contains__, block.text))
+        if not simplified.isdisjoint(block.text):
+            text = without(block.text, foreign.get(number, []))
+            strays += sum(map(simplified.__contains__, text))
+    return strays / max(1, strays + own)
+
+
+def without(text: str, spans: list[Span]) -> str:
+    """The text with the characters of the spans left out."""
+    return "".join(c for at, c in enumerate(text) if not any(s.start <= at < s.end for s in spans)) if spans else text
 
 
 def _spans(text: str, script: str) -> list[Span]:

@@ -30,12 +30,14 @@ SIMPLIFIED_TIMES = 4
 # a topic. Names of places do not count: a Hong Kong page may be about Taiwan.
 HK_MARKS = {
     2: ("着", "衞", "羣", "麪", "裏", *"唔咗哋嘅冇喺嚟㗎咁啲嘢佢搵睇嗰諗", "甚麼", "質素", "本港"),
-    1: (*"綫鈎邨呎涌", "網絡", "軟件", "的士", "樓宇", "意大利", "單車", "港元", "港鐵", "立法會", "區議會"),
+    1: (*"綫鈎邨呎涌", "網絡", "軟件", "樓宇", "意大利", "單車", "港元", "港鐵", "立法會", "區議會"),
 }
 TW_MARKS = {
     2: ("臺", "裡", "計畫", "網路", "軟體", "公尺", "義大利", "紐西蘭", "計程車"),
     1: (*"占您妳", "身分", "員警", "捷運", "國小", "機車", "公車", "瞭解", "立法院", "縣市"),
 }
+# How often a mark of each weight counts at most: one topic (網絡, 港元) names its thing again and again.
+MOST_TIMES = {2: 1_000_000, 1: 1}
 # 著 as a particle and in 著重 is Taiwan's form of 着, weight 2; in these words Hong Kong prints 著 too.
 PARTICLE = "著"
 PARTICLE_WEIGHT = 2
@@ -70,7 +72,7 @@ def majority(text: str) -> Script:
     characters most give "hant".
     """
     counts = Counter(text)
-    simplified, traditional = (sum(n for char, n in counts.items() if char in only) for only in _only())
+    simplified, traditional = (sum(n for char, n in counts.items() if char in only) for only in only())
     if simplified + traditional < LEAST_HAN:
         return "keep"
     return "hans" if simplified > SIMPLIFIED_TIMES * traditional else _place(text, counts)
@@ -101,7 +103,7 @@ def _map(script: str) -> dict[str, str]:
 
 
 @cache
-def _only() -> tuple[frozenset[str], frozenset[str]]:
+def only() -> tuple[frozenset[str], frozenset[str]]:
     """(Characters of Simplified alone, of Traditional alone.)"""
     chars, _, _, _, sources = _columns()
     simplified = frozenset(char for char, source in zip(chars, sources, strict=True) if "S" in source)
@@ -125,7 +127,7 @@ def _place(text: str, counts: Counter[str]) -> Script:
 
 def _weight(marks: dict[int, tuple[str, ...]], text: str, counts: Counter[str]) -> int:
     return sum(
-        weight * (counts[mark] if len(mark) == 1 else text.count(mark))
+        weight * min(MOST_TIMES[weight], counts[mark] if len(mark) == 1 else text.count(mark))
         for weight, group in marks.items()
         for mark in group
     )

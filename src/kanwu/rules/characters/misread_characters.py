@@ -8,8 +8,8 @@ from kanwu.evidence.misread import Reading, readings
 from kanwu.evidence.names import in_name
 from kanwu.model import Document, Edit, Flag, Kind, Replace, Sure
 
-# Measured by tests/benchmarks/fit_misread.py: from here on 95 % of the corrections are right on pages that the fit did not
-# see, and one in 75,000 characters of correct text is changed.
+# Measured by tests/benchmarks/fit_misread.py: from here on 95 % of the corrections are right on pages that the fit did
+# not see, and one in 75,000 characters of correct text is changed.
 _LIKELY = 0.85
 _WORTH_A_LOOK = 0.5  # from here on a person is told
 _RIVAL = 0.5  # log10 odds by which another doubtful character close by must be behind

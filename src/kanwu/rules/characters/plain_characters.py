@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import regex
 
+from kanwu.evidence.hkscs import public
 from kanwu.model import Document, Edit, Replace, Sure
 from kanwu.patterns import late
 
@@ -37,7 +38,7 @@ _FORMS = regex.escape("".join(_PLAIN))
 _BESIDE = rf"[{_CJK}\x00-\x7f]"
 _FAST = late(  # the blocks in which all of them lie
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u2e80-\u2fd5"
-    r"\uf900-\ufb06\ufe00-\ufe6f\ufeff\uff61-\uff64\ufff9-\ufffb\U0002f800-\U0002fa1d\U000e0100-\U000e01ef]"
+    r"\ue000-\ufb06\ufe00-\ufe6f\ufeff\uff61-\uff64\ufff9-\ufffb\U0002f800-\U0002fa1d\U000e0100-\U000e01ef]"
 )
 _ODD = late(
     # seen nowhere: controls, soft hyphen, zero-width blanks, byte order marks
@@ -49,9 +50,14 @@ _ODD = late(
     r"|(?P<blank>[\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f])"
     rf"|(?P<other>[{_FORMS}\ufe52"
     r"\u2f00-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d\ufb00-\ufb06])"
+    # between Chinese, where no font's picture stands
+    rf"|(?<=[{_CJK}])(?P<private>[\ue000-\uf848])(?=[{_CJK}])"
 )
 _SEPARATORS = {"\ufe50": ",", "\ufe52": ".", "\ufe55": ":"}  # between digits
-_WHY = {"unseen": "invisible", "blank": "a blank of another kind", "other": "another code point of a sign"}
+_WHY = {
+    "unseen": "invisible", "blank": "a blank of another kind", "other": "another code point of a sign",
+    "private": "Hong Kong's code point before Unicode had the character",
+}  # fmt: skip
 
 
 def plain_characters(document: Document) -> Iterator[Edit]:
@@ -60,7 +66,8 @@ def plain_characters(document: Document) -> Iterator[Edit]:
     Radicals (Kangxi and supplement) and compatibility ideographs become the ordinary ideograph, vertical,
     small and half-width forms of punctuation the ordinary sign, every kind of blank but the ideographic one a
     space. Zero-width signs, soft hyphens, control characters, and variation selectors after Chinese go; emoji
-    sequences and the joiners of other scripts stay. Certain: Unicode itself names the equivalent.
+    sequences and the joiners of other scripts stay. Between Chinese, a private code point of Hong Kong's old
+    supplement becomes the character that Unicode has had since. Certain: Unicode itself names the equivalent.
     """
     for number, block in document.prose():
         for found in _ODD.finditer(block.text) if _FAST.search(block.text) else ():
@@ -73,6 +80,8 @@ def plain_characters(document: Document) -> Iterator[Edit]:
 
 def _plain(found: "regex.Match[str]", text: str) -> str:
     sign = found.group()
+    if found.lastgroup == "private":
+        return public(sign) or sign
     if found.lastgroup != "other":
         return "" if found.lastgroup == "unseen" else " "
     start, end = found.span()

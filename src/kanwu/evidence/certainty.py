@@ -39,7 +39,7 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "word as read": (1, 2, 3, 4),
     "common": (-5.5, -4.5, -3.7, -3),
     "strays": (0, 1, 2),
-    "damage": (-1, -0.5, 0, 0.5, 1, 1.4),
+    "damage": (-1, -0.6, -0.2, 0.3, 0.8, 1.3),
     "elsewhere as read": (0, 1, 2),
     "elsewhere": (0, 1, 2),
 }

@@ -42,6 +42,11 @@ class _Table(NamedTuple):
     seen: Sequence[int]
 
 
+def read_characters() -> str:
+    """All characters that the table knows, in code point order."""
+    return _table().chars
+
+
 def doubt(char: str) -> float:
     """log10 of the odds that this character is wrong where it is read."""
     table, place = _table(), _place(char)

@@ -1,32 +1,33 @@
 """Characters that were probably misread, and what was probably printed.
 
-A table-driven pass finds the characters that neither neighbour is bound to; only there are candidates weighed, and of
-those only the ones that the characters around it know.
+A table-driven pass finds the characters that are not bound to both neighbours; only there are candidates weighed, and
+of those only the ones that are bound to one.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import count, pairwise
 from typing import NamedTuple
 
-from kanwu.evidence.channel import Printed, doubt, printed_for
+from kanwu.evidence.channel import Printed, doubt, printed_for, read_characters
 from kanwu.evidence.lexicon import UNKNOWN, best_cut, fold, frequency, outside_words
 from kanwu.evidence.ngrams import bound_before, bound_behind, fit, numbers, single_chance
 from kanwu.model import Block, is_han
-from kanwu.patterns import late
 
 LEAST = 0.3  # log10 of the odds of a candidate against what was read, by n-grams and glyphs, below which it is none
 _AROUND = 6  # characters on either side that words are sought in
 _SURE = -2.4  # log10 of the odds that it is wrong, below which a character is trusted; 1 in 50 corrections is of such
-_LIKELY = -7.8  # log10 of the probability of three trigrams, above which they are good; 1 in 50 corrections stands so
-_RUN = late(r"\p{Han}{2,}")
+_LIKELY = -8.0  # log10 of the probability of three trigrams, above which they are good; 1 in 50 corrections stands so
 _COMMON = -3.2  # log10 frequency from which a character is often a word by itself
 _CLEAR = 1.0  # of LEAST's measure: what counts for a page's damage
 # Numerals, which statistics never touch, and characters that only Cantonese writes.
 _NUMERALS = "一二三四五六七八九十百千萬万億亿零〇廿卅壹貳參肆伍陸柒捌玖拾"
 _KEPT = frozenset(_NUMERALS + "咗哋嘅冇喺嚟㗎佢啲嗰噉咁乜嘢搵睇諗唔畀俾攞嗌冚瞓孖揸嘥掟嬲靚咪噃喎囉嘞喇咩啱佬仔晒冧氹")
+
+
+_NOTHING: frozenset[int] = frozenset()
 
 
 class Word(NamedTuple):
@@ -46,37 +47,24 @@ class Reading(NamedTuple):
     gain: float  # log10: how much likelier the three trigrams around it get
     glyph: float  # log10: how often the one is read for the other
     seen: int  # times that an engine was seen to do so
-    doubt: float  # log10 odds that this character is wrong wherever it is read
     margin: float  # log10: how far the next candidate is behind, at most 4
-    base: float  # log10: how likely the three trigrams are as they stand
     before: Word
     after: Word
     cut: float  # log10: how much likelier the best cut into words gets
     here: int  # times that the page has the three characters otherwise, as read
     there: int  # times that it has them as they would be
     common: float  # log10 probability of the read character by itself
-    common_after: float
-    rough: int  # of the three characters on either side, those that are bound to neither neighbour
+    strays: int  # of the two characters on either side, those that no word covers though they are no common words
     edges: int  # sides on which no Chinese character stands
-    strays: int = 0  # of the two characters on either side, those that no word covers though they are no common words
     rival: float = 0.0  # log10 odds of the best other reading within two characters
     damage: float = 0.0  # log10 of how many other clear cases there are in 1000 characters of the page
 
 
 def readings(blocks: Sequence[tuple[int, Block]], script: str) -> list[Reading]:
     """The doubtful characters of a page's blocks, in order, each with its best candidate."""
-    page, found = Page([block.text for _, block in blocks]), list[Reading]()
-    for number, block in blocks:
-        for run in _RUN.finditer(block.text):
-            closed = _beside(block.text, run.start() - 1), _beside(block.text, run.end())
-            for reading in _in_run(run[0], closed, page, script):
-                found.append(reading._replace(block=number, place=run.start() + reading.place))
+    page = _Page([block.text for _, block in blocks])
+    found = [reading for number, block in blocks for reading in _in_block(number, block.text, page, script)]
     return _with_damage(found, sum(len(block.text) for _, block in blocks))
-
-
-def _beside(text: str, at: int) -> bool:
-    """Whether a letter or digit stands there: then nothing is known of the character beside it."""
-    return 0 <= at < len(text) and text[at].isalnum()
 
 
 def _with_damage(found: list[Reading], size: int) -> list[Reading]:
@@ -85,7 +73,7 @@ def _with_damage(found: list[Reading], size: int) -> list[Reading]:
     return [
         r._replace(
             rival=max((o.gain + o.glyph for o in found[max(0, n - 2) : n + 3] if _near(r, o)), default=-1.0),
-            damage=math.log10((len(clear - {(r.read, r.printed)}) + 0.2) / (size / 1000 + 0.5)),
+            damage=math.log10((len(clear - {(r.read, r.printed)}) + 0.2) / (size / 1000 + 1)),
         )
         for n, r in enumerate(found)
     ]
@@ -95,8 +83,8 @@ def _near(one: Reading, other: Reading) -> bool:
     return one.block == other.block and 0 < abs(one.place - other.place) <= 2
 
 
-class Page:
-    """How often three Chinese characters stand on the page in a row."""
+class _Page:
+    """How often three characters stand on the page in a row."""
 
     def __init__(self, texts: list[str]) -> None:
         self._texts = texts
@@ -109,47 +97,67 @@ class Page:
         return self._counts[text]
 
 
-def _in_run(text: str, closed: tuple[bool, bool], page: Page, script: str) -> Iterator[Reading]:
+def _in_block(number: int, text: str, page: _Page, script: str) -> Iterator[Reading]:
     codes = [0, 0, *numbers(text), 0, 0]
-    loose = _loose(codes)
-    for at in loose:
-        options, known = _options(text[at], script)
-        left, right = bound_behind(codes[at + 1]), bound_before(codes[at + 3])
-        if known.isdisjoint(left) and known.isdisjoint(right):
+    for at, before, behind in _loose(text, codes):
+        options = _options(text[at], script)
+        # Only what is bound where the character that was read is not can be better.
+        left = _NOTHING if before else bound_behind[codes[at + 1]]
+        right = _NOTHING if behind else bound_before[codes[at + 3]]
+        if options.keys.isdisjoint(left) and options.keys.isdisjoint(right):
             continue
-        if (at == 0 and closed[0]) or (at == len(text) - 1 and closed[1]):
-            continue
-        found = _best(options, known & left | known & right, codes[at : at + 5])
+        known = options.keys & left | options.keys & right
+        found = None if _beside_sign(text, at, codes) else _best(options.printed, known, codes[at : at + 5])
         if found:
-            yield _weighed(text, at, found, loose, page)
+            yield _weighed(number, text, at, found, page)
 
 
-def _loose(codes: list[int]) -> list[int]:
-    """Places of the characters that are not bound to both neighbours."""
-    bound = [first in bound_before(second) for first, second in pairwise(codes[1:-1])]
-    return [at for at, (left, right) in enumerate(pairwise(bound)) if not (left and right)]
+def _loose(text: str, codes: list[int]) -> list[tuple[int, bool, bool]]:
+    """Places of the characters that engines get wrong now and then and that are not bound to both neighbours, and
+    to which they are."""
+    doubtful = _doubtful()
+    if doubtful.isdisjoint(text):
+        return []
+    bound = [first in bound_before[second] for first, second in pairwise(codes[1:-1])]
+    signs = zip(count(), text, bound, bound[1:], strict=False)
+    return [(at, left, right) for at, char, left, right in signs if not (left and right) and char in doubtful]
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    return frozenset(char for char in read_characters() if doubt(char) >= _SURE) - _KEPT
+
+
+def _beside_sign(text: str, at: int, codes: list[int]) -> bool:
+    """Whether nothing is known of the character: a letter or digit beside it, or signs on both sides."""
+    signs = [place for place in (at - 1, at + 1) if not codes[place + 2]]
+    return len(signs) == 2 or any(0 <= place < len(text) and text[place].isalnum() for place in signs)
+
+
+class _Options(NamedTuple):
+    """What may have been printed, by number."""
+
+    printed: dict[int, Printed]
+    keys: frozenset[int]
 
 
 @lru_cache(maxsize=8192)
-def _options(char: str, script: str) -> tuple[dict[int, Printed], frozenset[int]]:
-    """What may have been printed for this character, none for one that is trusted."""
-    if char in _KEPT or doubt(char) < _SURE:
-        return {}, frozenset()
-    options = {n: printed for n, printed in printed_for(char, script).items() if printed.char not in _NUMERALS}
-    return options, frozenset(options)
+def _options(char: str, script: str) -> _Options:
+    printed = {n: printed for n, printed in printed_for(char, script).items() if printed.char not in _NUMERALS}
+    return _Options(printed, frozenset(printed))
 
 
 class _Best(NamedTuple):
     printed: Printed
     gain: float
     margin: float
-    base: float
-    codes: tuple[int, int]
+    read: int
 
 
 def _best(options: dict[int, Printed], known: frozenset[int], codes: list[int]) -> _Best | None:
-    """The candidate that n-grams and glyphs together like best, of those that the neighbours know."""
+    """The candidate that n-grams and glyphs together like best, of those that are bound to a neighbour."""
     one, two, this, four, five = codes
+    one, five = one if two else 0, five if four else 0
     base = fit(one, two, this, four, five)
     if base > _LIKELY:
         return None
@@ -158,21 +166,21 @@ def _best(options: dict[int, Printed], known: frozenset[int], codes: list[int]) 
     if score < LEAST:
         return None
     margin = min(4.0, score - scores[1][0]) if len(scores) > 1 else 4.0
-    return _Best(options[best], score - options[best].chance, margin, base, (this, best))
+    return _Best(options[best], score - options[best].chance, margin, this)
 
 
-def _weighed(text: str, at: int, best: _Best, loose: list[int], page: Page) -> Reading:
+def _weighed(block: int, text: str, at: int, best: _Best, page: _Page) -> Reading:
     printed, low = best.printed, max(0, at - _AROUND)
     around, place = fold(text[low : at + _AROUND + 1]), at - low
     mended = around[:place] + fold(printed.char) + around[place + 1 :]
-    near = [slice(max(0, place + shift), place + shift + 3) for shift in (-2, -1, 0) if place + shift >= 0]
+    near = [slice(place + shift, place + shift + 3) for shift in (-2, -1, 0) if place + shift >= 0]
+    sides = (at > 0 and is_han(text[at - 1])) + (at + 1 < len(text) and is_han(text[at + 1]))
     return Reading(
-        0, at, text[at], printed.char, best.gain, printed.chance, printed.seen, doubt(text[at]), best.margin, best.base,
+        block, at, text[at], printed.char, best.gain, printed.chance, printed.seen, best.margin,
         longest_word(around, place), longest_word(mended, place), best_cut(mended) - best_cut(around),
         max((page.times(around[part]) for part in near), default=1) - 1,
         max((page.times(mended[part]) for part in near), default=0),
-        single_chance(best.codes[0]), single_chance(best.codes[1]),
-        sum(0 < abs(other - at) <= 3 for other in loose), (at == 0) + (at == len(text) - 1), _strays(mended, place),
+        single_chance(best.read), _strays(mended, place), 2 - sides,
     )  # fmt: skip
 
 

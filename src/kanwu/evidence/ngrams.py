@@ -107,22 +107,22 @@ def fit(one: int, two: int, this: int, four: int, five: int) -> float:
     return ask(one, two, this) + ask(two, this, four) + ask(this, four, five)
 
 
-@cache
-def bound_before(number: int) -> frozenset[int]:
-    """The characters that stand before this one at least twice as often as chance would have it."""
-    table = _table()
-    if not 0 < number < len(table.chars):
-        return frozenset()
-    return frozenset(table.before[table.before_starts[number] : table.before_starts[number + 1]])
+class _Bonds(dict[int, frozenset[int]]):
+    """For each character those that stand on one side of it at least twice as often as chance would have it."""
+
+    def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def __missing__(self, number: int) -> frozenset[int]:
+        starts, bonds = self._columns(_table())
+        known = 0 < number < len(starts) - 1
+        self[number] = frozenset(bonds[starts[number] : starts[number + 1]]) if known else frozenset()
+        return self[number]
 
 
-@cache
-def bound_behind(number: int) -> frozenset[int]:
-    """The characters that stand behind this one at least twice as often as chance would have it."""
-    table = _table()
-    if not 0 < number < len(table.chars):
-        return frozenset()
-    return frozenset(table.behind[table.behind_starts[number] : table.behind_starts[number + 1]])
+bound_behind = _Bonds(lambda table: (table.behind_starts, table.behind))
+bound_before = _Bonds(lambda table: (table.before_starts, table.before))
 
 
 def _pair(table: _Table, first: int, second: int) -> int:

@@ -1,9 +1,10 @@
 """Misread characters that the page's other sentences give away."""
 
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress, count, repeat
+from itertools import compress, count
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.glyphs import similarity
@@ -48,18 +49,38 @@ def look_alikes(document: Document) -> Iterator[Edit]:
                 yield edit
 
 
-def _stream(document: Document) -> tuple[str, list[_Place]]:
+class _Places:
+    """Where each sign of the stream stands in the document."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._blocks: list[tuple[int, Sequence[int]]] = []
+
+    def add(self, start: int, number: int, kept: Sequence[int]) -> None:
+        """A block's signs, from this place of the stream on."""
+        self._starts.append(start)
+        self._blocks.append((number, kept))
+
+    def __getitem__(self, at: int) -> _Place:
+        nearest = bisect_right(self._starts, at) - 1
+        number, kept = self._blocks[nearest]
+        return number, kept[at - self._starts[nearest]]
+
+
+def _stream(document: Document) -> tuple[str, _Places]:
     """All running text in one script without white space, block ends marked; and where each sign of it stands."""
-    signs: list[str] = []
-    places: list[_Place] = []
+    texts: list[str] = []
+    places, size = _Places(), 0
     for number, block in document.prose():
         if block.kind == Kind.BYLINE or is_byline(block.text):
             continue  # names prove nothing, and nothing proves them
         text = fold(_QUOTED.sub(_ANY, block.text))
-        kept = (-1, *(i for i, c in enumerate(text) if not c.isspace()), -1)
-        signs += (_START, *text.split(), _END)
-        places += zip(repeat(number), kept)
-    return "".join(signs), places
+        bare = "".join(text.split())
+        kept = range(len(text)) if len(bare) == len(text) else [i for i, c in enumerate(text) if not c.isspace()]
+        places.add(size + 1, number, kept)
+        texts += (_START, bare, _END)
+        size += len(bare) + 2
+    return "".join(texts), places
 
 
 def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[int]]]:
@@ -67,16 +88,15 @@ def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[
     places."""
     before, behind = shape
     columns = [stream[n:] for n in range(before + behind + 1) if n != before]
-    keys = list(zip(*columns, strict=False))
-    repeated = {key for key, times in Counter(keys).items() if times > 1}
+    keys, chars = list(zip(*columns, strict=False)), stream[before:]
+    last = dict(zip(keys, chars, strict=False))
+    differing = {key for key, char in zip(keys, chars, strict=False) if last[key] != char}
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in compress(count(before), map(repeated.__contains__, keys)):
+    for at in compress(count(before), map(differing.__contains__, keys)) if differing else ():
         groups[keys[at - before]].append(at)
     for found in groups.values():
-        chars = {stream[at] for at in found}
-        if len(chars) == 1:
-            continue
-        doubtful = {char for char in chars - _FREE if is_han(char) and any(_alike(char, other) for other in chars)}
+        around = {stream[at] for at in found}
+        doubtful = {char for char in around - _FREE if is_han(char) and any(_alike(char, other) for other in around)}
         yield from ((at, found) for at in found if stream[at] in doubtful)
 
 
@@ -84,7 +104,7 @@ def _alike(char: str, other: str) -> bool:
     return char != other and is_han(other) and similarity(char, other) >= _ALIKE_HEADING
 
 
-def _decided(document: Document, stream: str, places: list[_Place], at: int, others: Sequence[int]) -> Edit | None:
+def _decided(document: Document, stream: str, places: _Places, at: int, others: Sequence[int]) -> Edit | None:
     """The correction of the character at this place by what stands in the same surroundings elsewhere."""
     head, tail = stream[max(0, at - _AROUND) : at], stream[at + 1 : at + 1 + _AROUND]
     if not _is_bare(head, stream[at], tail):

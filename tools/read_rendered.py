@@ -5,7 +5,7 @@
 
 Each block is a column of some twenty lines of running text in one font, printed and scanned as on newsprint or worse:
 turned a little, the ink spread, blurred and broken, grey and uneven paper, the back shining through, few dots an inch,
-JPEG. Tesseract reads the block (chi_tra or chi_sim, page segmentation 6); RapidOCR reads its lines. A line of the output
+JPEG. Tesseract reads the block (chi_tra or chi_sim, page segmentation 6); RapidOCR reads its lines. A line of output
 is engine, script, level, true text, read text; every block has a seed of its own, so that runs repeat and may go on.
 
 Needs numpy and pillow; tesseract with its Chinese data, or rapidocr-onnxruntime.

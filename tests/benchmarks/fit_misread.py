@@ -2,62 +2,42 @@
 
     PYTHONPATH=tests python -m benchmarks.fit_misread --fit DIR ... --lines READS.tsv ... --test DIR ...
 
-`--fit` and `--test` are folders of bench cases; each page is cleaned without the rule and its text laid beside the
-truth. `--lines` is what tools/read_rendered.py wrote of plain text (`--drawn 1`); what stands at a line's ends is left
-out. Correct text, ../shared/corpus, is cut in pages of 1,200 characters: the even ones fit, the odd ones test. A reading
-that several pipelines share counts by the square root of its times.
+`--fit` and `--test` are folders of bench cases; each page is cleaned without the rules that correct characters and its
+text laid beside the truth. `--lines` is what tools/read_rendered.py wrote of plain text (`--drawn 1`); what stands at a
+line's ends is left out. Correct text, ../shared/corpus, is cut in pages of 1,200 characters: the even ones fit, the odd
+ones test. A reading that several pipelines share counts by the square root of its times.
 
 Prints the constant and the points for kanwu.evidence.certainty; then by engine and level, at several thresholds, the
-corrections, their precision, their recall of all misread Chinese characters, and those that spoil a right one; then the
-most certain false ones. Points go through hats between the knots and are kept small and smooth.
+corrections, their precision, their recall of all misread Chinese characters, and those that spoil a right one; the most
+certain false ones; and how right `look_alikes` and `misread_characters` are in what they change. Points go through hats
+between the knots and are kept small and smooth.
 """
 
 import argparse
-import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
 
-from benchmarks.bench_cases import BENCH, scorer
+from benchmarks.bench_cases import BENCH
+from benchmarks.truth import Page, clean_pages, folder_pages, line_pages
 from build import document
-from kanwu import Options, clean
 from kanwu.evidence.certainty import KNOTS, SIGNS, certainty
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.misread import Reading, readings
-from kanwu.evidence.script import Script, variant
-from kanwu.model import is_han
+from kanwu.model import Replace, is_han
+from kanwu.rules.characters.look_alikes import look_alikes
+from kanwu.rules.characters.misread_characters import misread_characters
 
 Floats = NDArray[np.float64]
-RULE = "misread_characters"
-CORPUS = {"wiki-hant-tw": "tw", "wiki-hant-gsd": "tw", "news-hans": "hans"}
-SCRIPTS: dict[str, Script] = {"hant-hk": "hk", "hant-tw": "tw", "hans": "hans", "hant": "hant"}
-PIPELINES = ("tess-space", "tess-overlap", "rapid-space", "rapid-overlap")  # the others read the same
-PAGE, LINES = 1200, 20
 THRESHOLDS = (0.97, 0.95, 0.9, 0.85, 0.8, 0.7, 0.5)
 RIDGE, SMOOTH = 0.5, 10.0
 AROUND = 8
-
-
-class Text(NamedTuple):
-    """A block's text, and for each of its characters the true one, or nothing where that cannot be said."""
-
-    text: str
-    truth: Sequence[str | None]
-
-
-class Page(NamedTuple):
-    name: str
-    group: str  # engine/level
-    script: Script
-    texts: list[Text]
 
 
 class Case(NamedTuple):
@@ -68,65 +48,6 @@ class Case(NamedTuple):
     right: bool
     harmful: bool  # what was read was right
     context: str
-
-
-def laid(bench: ModuleType, output: str, gold: str) -> list[Text]:
-    """Each chunk of the output with its truth; places where fewer than 5 of 13 characters fit have none."""
-    truth = "".join(chunk.text for chunk in bench.parse(gold, True))
-    chunks = bench.parse(output, True)
-    pieces = bench._pieces(chunks, truth)
-    ordered = bench.in_gold_order(pieces, truth)
-    whole = "".join(piece.text for piece in ordered)
-    true: list[str | None] = [None] * len(whole)
-    hits = np.zeros(len(whole))
-    for step in Levenshtein.opcodes(truth, whole):
-        if step.tag in ("equal", "replace"):
-            true[step.dest_start : step.dest_end] = truth[step.src_start : step.src_end]
-            hits[step.dest_start : step.dest_end] = step.tag == "equal"
-    near = np.convolve(hits, np.ones(13), "same") if len(hits) > 13 else hits * 0
-    true = [char if hit >= 5 else None for char, hit in zip(true, near, strict=False)]
-    ends = np.cumsum([len(piece.text) for piece in ordered])
-    parts = {id(piece): true[end - len(piece.text) : end] for piece, end in zip(ordered, ends, strict=True)}
-    found: dict[int, list[str | None]] = defaultdict(list)
-    for piece in pieces:
-        found[piece.chunk] += parts[id(piece)]
-    return [Text(chunk.text, found.get(n, [None] * len(chunk.text))) for n, chunk in enumerate(chunks)]
-
-
-def page_of(case: Path) -> Page:
-    facts = json.loads((case / "meta.json").read_text("utf-8"))
-    output = clean((case / "input.md").read_text("utf-8"), Options(skip=(RULE,))).text
-    texts = laid(scorer(BENCH), output, (case / "gold.md").read_text("utf-8"))
-    return Page(case.name, f"{facts['engine']}/{facts['level']}", SCRIPTS[facts["script"]], texts)
-
-
-def line_pages(path: Path) -> Iterator[Page]:
-    """A page of LINES lines for each row of read_rendered.py's."""
-    for number, row in enumerate(path.read_text("utf-8").splitlines()):
-        engine, name, level, true, read = row.split("\t")
-        script = SCRIPTS[name]
-        read = "".join(variant(char, script) or char for char in read)
-        width = len(true) // LINES
-        lines: list[list[tuple[str, str | None]]] = [[] for _ in range(LINES)]
-        for step in Levenshtein.opcodes(fold(true), fold(read)):
-            for shift in range(step.dest_end - step.dest_start):
-                at = min(step.src_start + shift, max(step.src_start, step.src_end - 1))
-                known = step.tag in ("equal", "replace")
-                lines[min(LINES - 1, at // width)].append((read[step.dest_start + shift], true[at] if known else None))
-        texts = [Text("".join(c for c, _ in line), [t for _, t in line]) for line in lines if line]
-        yield Page(f"{path.stem}-{number}", f"{engine}/{level} lines", script, texts)
-
-
-def clean_pages(parity: int) -> Iterator[Page]:
-    for name, script in CORPUS.items():
-        texts: list[Text] = []
-        number = 0
-        for line in filter(None, (BENCH.parent / "corpus" / f"{name}.txt").read_text("utf-8").split("\n")):
-            texts.append(Text(line, line))
-            if sum(len(text.text) for text in texts) > PAGE:
-                if number % 2 == parity:
-                    yield Page(f"{name}-{number}", "correct text", SCRIPTS.get(script, "tw"), texts)
-                texts, number = [], number + 1
 
 
 def cases(page: Page) -> Iterator[Case]:
@@ -222,10 +143,20 @@ def worst(found: list[Case], chances: Sequence[float], count: int) -> None:
             print(f"{chance:.3f} {case.context} -> {key[1]} {'SPOILT ' if case.harmful else ''}{case.page.group}")
 
 
-def folder_pages(folders: Sequence[Path]) -> list[Page]:
-    found = [case for folder in folders for case in sorted(folder.iterdir()) if case.name.endswith(PIPELINES)]
-    with ProcessPoolExecutor(2) as pool:
-        return list(pool.map(page_of, found, chunksize=4))
+def made(pages: list[Page]) -> None:
+    """How right the two rules were."""
+    for rule in (look_alikes, misread_characters):
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for page in pages:
+            whole = replace(document(*(text.text for text in page.texts)), script=page.script)
+            for edit in rule(whole):
+                true = page.texts[edit.block].truth[edit.start] if isinstance(edit, Replace) else None
+                if isinstance(edit, Replace) and true:
+                    verdict = "right" if fold(edit.after) == fold(true) else "wrong"
+                    counts[page.group][verdict] += 1
+                    counts[page.group]["spoilt"] += fold(edit.before) == fold(true)
+        for group, count in sorted(counts.items()):
+            print(f"{rule.__name__} {group}: {count['right']} right, {count['wrong']} wrong, {count['spoilt']} spoilt")
 
 
 def main() -> None:
@@ -247,6 +178,7 @@ def main() -> None:
         chances = [certainty(case.reading) for case in tested]
     report(tests, tested, chances)
     worst(tested, chances, args.worst)
+    made(tests)
 
 
 if __name__ == "__main__":

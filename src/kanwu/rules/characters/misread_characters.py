@@ -9,8 +9,9 @@ from kanwu.evidence.names import in_name
 from kanwu.model import Document, Edit, Flag, Kind, Replace, Sure
 
 # Measured by tests/benchmarks/fit_misread.py: from here on 95 % of the corrections are right on pages that the fit did
-# not see, and one in 75,000 characters of correct text is changed.
-_LIKELY = 0.85
+# not see. On a page without another clear case, which may be correct text, more is asked.
+_LIKELY, _LIKELY_ALONE = 0.85, 0.95
+_ALONE = -0.65  # log10 of other clear cases in 1000 characters: none
 _WORTH_A_LOOK = 0.5  # from here on a person is told
 _RIVAL = 0.5  # log10 odds by which another doubtful character close by must be behind
 _MOST = 30  # corrections in 1000 characters; a page that asks for more is beyond words
@@ -19,17 +20,18 @@ _MOST = 30  # corrections in 1000 characters; a page that asks for more is beyon
 def misread_characters(document: Document) -> Iterator[Edit]:
     """Corrects a character that engines take for another, where the other one alone makes sense.
 
-    Neither neighbour goes with what was read; n-grams, words and what two OCR engines were seen to confuse all point to
-    one candidate. They give a probability, more on a page that has more such places. From 0.85 on the character is
-    changed, from 0.5 on flagged with the proposal. Numerals and Cantonese characters never change, names only when the
-    page has them otherwise elsewhere, and nothing beside another place that is as doubtful.
+    What was read does not go with its neighbours; n-grams, words and what two OCR engines were seen to confuse all
+    point to one candidate. They give a probability, more on a page that has more such places. From 0.85 on the
+    character is changed (0.95 where the page has no other), from 0.5 on flagged with the proposal. Numerals and
+    Cantonese characters never change, names only when the page has them otherwise elsewhere, and nothing beside another
+    place that is as doubtful.
     """
     if document.script == "keep":
         return
     blocks = [(n, b) for n, b in document.prose() if b.kind != Kind.BYLINE and not is_byline(b.text)]
     found = [(certainty(reading), reading) for reading in readings(blocks, document.script)]
     left = _MOST * sum(len(block.text) for _, block in blocks) // 1000 + 1
-    likely = sorted((-chance, n) for n, (chance, r) in enumerate(found) if chance >= _LIKELY and _stands(document, r))
+    likely = sorted((-chance, n) for n, (chance, r) in enumerate(found) if chance >= _bar(r) and _stands(document, r))
     chosen = {n for _, n in likely[:left]}
     for number, (chance, reading) in enumerate(found):
         here = reading.block, reading.place, reading.place + 1
@@ -38,6 +40,10 @@ def misread_characters(document: Document) -> Iterator[Edit]:
             yield Replace(*here, reading.read, reading.printed, why, Sure.LIKELY)
         elif chance >= _WORTH_A_LOOK:
             yield Flag(*here, why, reading.printed)
+
+
+def _bar(reading: Reading) -> float:
+    return _LIKELY if reading.damage > _ALONE else _LIKELY_ALONE
 
 
 def _stands(document: Document, reading: Reading) -> bool:

@@ -9,8 +9,9 @@ readings of each printed character, of them MISREAD wrong, shared out by likenes
 
 Layout, little-endian: the magic ``KWCH``; two uint32 (characters that may be read, pairs); those characters, ascending,
 UTF-16; a byte each for the odds that one is wrong, log10 by STEP from LEAST_DOUBT; where each one's pairs begin,
-uint32, and the end; the printed characters, UTF-16, the most probable first; a byte each for the probability of being
-read so, -log10 by STEP; a byte each for how often that was seen, at most 255.
+uint32, and the end; the printed characters, UTF-16, the most probable first; their numbers in ``ngrams.bin``, uint16;
+a byte each for the probability of being read so, -log10 by STEP; a byte each for how often that was seen, at most 255.
+Characters that the n-grams lack are left out.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kanwu.evidence.glyphs import likeness
 from kanwu.evidence.lexicon import fold
+from kanwu.evidence.ngrams import RARE, numbers
 from kanwu.evidence.script import variant
 from kanwu.model import is_han
 
@@ -77,7 +79,7 @@ class Counts:
         for form in {*alike, *seen}:
             likely = PRIOR * MISREAD * 10 ** (DECADES * (alike.get(form, 0.0) - 1))
             chance = math.log10((seen[form] + likely) / (self.printed[form] + PRIOR))
-            if chance >= LEAST and fold(form) != fold(char):
+            if chance >= LEAST and fold(form) != fold(char) and numbers(form)[0] not in (0, RARE):
                 found.append((chance, form, min(255, seen[form])))
         return sorted(found, key=lambda row: (-row[0], row[1]))
 
@@ -95,6 +97,7 @@ def packed(counts: Counts) -> bytes:
         b"KWCH", struct.pack("<2I", len(chars), len(pairs)), "".join(chars).encode("utf-16-le"),
         bytes(byte(counts.doubt(char), LEAST_DOUBT) for char in chars), struct.pack(f"<{len(starts)}I", *starts),
         "".join(form for _, form, _ in pairs).encode("utf-16-le"),
+        struct.pack(f"<{len(pairs)}H", *numbers("".join(form for _, form, _ in pairs))),
         bytes(byte(-chance, 0) for chance, _, _ in pairs), bytes(times for _, _, times in pairs),
     ))  # fmt: skip
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
-from kanwu.evidence.ngrams import RARE, numbers
 from kanwu.evidence.packed import numbers_in
 from kanwu.evidence.script import suspects
 
@@ -38,6 +37,7 @@ class _Table(NamedTuple):
     doubts: Sequence[int]
     starts: Sequence[int]
     printed: str
+    numbers: Sequence[int]
     chances: Sequence[int]
     seen: Sequence[int]
 
@@ -53,23 +53,24 @@ def doubt(char: str) -> float:
     return UNSEEN if place < 0 else _LEAST_DOUBT + _STEP * table.doubts[place]
 
 
-@lru_cache(maxsize=4096)
-def printed_for(char: str, script: str) -> dict[int, Printed]:
-    """What may have been printed where this character was read, by number in `kanwu.evidence.ngrams`.
-
-    Only forms that the script (hk, tw, hant, hans) prints; of those with one number the most probable. Characters that
-    the n-grams lack are none.
-    """
+@lru_cache(maxsize=8192)
+def candidates(char: str) -> frozenset[int]:
+    """What may have been printed where this character was read: numbers in `kanwu.evidence.ngrams`."""
     table, place = _table(), _place(char)
-    found: dict[int, Printed] = {}
+    return frozenset() if place < 0 else frozenset(table.numbers[table.starts[place] : table.starts[place + 1]])
+
+
+@lru_cache(maxsize=8192)
+def printed_as(char: str, number: int, script: str) -> Printed | None:
+    """The most probable form of that candidate that the script (hk, tw, hant, hans) prints, or None."""
+    table, place = _table(), _place(char)
     if place < 0:
-        return found
-    low, high = table.starts[place], table.starts[place + 1]
-    forms, foreign = table.printed[low:high], _foreign(script)
-    for at, (form, number) in enumerate(zip(forms, numbers(forms), strict=True), low):
-        if number not in found and number not in (0, RARE) and form not in foreign:
-            found[number] = Printed(form, -_STEP * table.chances[at], table.seen[at])
-    return found
+        return None
+    foreign = _foreign(script)
+    for at in range(table.starts[place], table.starts[place + 1]):
+        if table.numbers[at] == number and table.printed[at] not in foreign:
+            return Printed(table.printed[at], -_STEP * table.chances[at], table.seen[at])
+    return None
 
 
 def _place(char: str) -> int:
@@ -90,8 +91,10 @@ def _table() -> _Table:
     if raw[:4] != b"KWCH":
         raise ValueError(f"{_FILE.name} is no table of readings")
     size, pairs = unpack_from("<2I", data, 4)
-    ends = list(accumulate((2 * size, size, 4 * size + 4, 2 * pairs, pairs), initial=_HEADER))
+    sizes = (2 * size, size, 4 * size + 4, 2 * pairs, 2 * pairs, pairs)
+    ends = list(accumulate(sizes, initial=_HEADER))
     chars, printed = (raw[ends[n] : ends[n + 1]].decode("utf-16-le") for n in (0, 3))
     doubts, starts = numbers_in(data[ends[1] :], "B", size), numbers_in(data[ends[2] :], "I", size + 1)
-    chances, seen = (numbers_in(data[ends[n] :], "B", pairs) for n in (4, 5))
-    return _Table(chars, doubts, starts, printed, chances, seen)
+    known = numbers_in(data[ends[4] :], "H", pairs)
+    chances, seen = (numbers_in(data[ends[n] :], "B", pairs) for n in (5, 6))
+    return _Table(chars, doubts, starts, printed, known, chances, seen)

@@ -7,18 +7,19 @@ of those only the ones that are bound to one.
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import count, pairwise
 from typing import NamedTuple
 
-from kanwu.evidence.channel import Printed, doubt, printed_for, read_characters
+from kanwu.evidence.channel import Printed, candidates, doubt, printed_as, read_characters
 from kanwu.evidence.lexicon import UNKNOWN, best_cut, fold, frequency, outside_words
-from kanwu.evidence.ngrams import bound_before, bound_behind, fit, numbers, single_chance
+from kanwu.evidence.ngrams import bound_before, bound_behind, fit, numbers, pair_chance, single_chance
 from kanwu.model import Block, is_han
 
-LEAST = 0.3  # log10 of the odds of a candidate against what was read, by n-grams and glyphs, below which it is none
+LEAST = 0.5  # log10 of the odds of a candidate against what was read, by n-grams and glyphs, below which it is none
 _AROUND = 6  # characters on either side that words are sought in
 _SURE = -2.4  # log10 of the odds that it is wrong, below which a character is trusted; 1 in 50 corrections is of such
+_LIKELY_PAIRS = -4.9  # the same of two pairs; 1 in 30
 _LIKELY = -8.0  # log10 of the probability of three trigrams, above which they are good; 1 in 50 corrections stands so
 _COMMON = -3.2  # log10 frequency from which a character is often a word by itself
 _CLEAR = 1.0  # of LEAST's measure: what counts for a page's damage
@@ -27,6 +28,8 @@ _NUMERALS = "一二三四五六七八九十百千萬万億亿零〇廿卅壹貳�
 _KEPT = frozenset(_NUMERALS + "咗哋嘅冇喺嚟㗎佢啲嗰噉咁乜嘢搵睇諗唔畀俾攞嗌冚瞓孖揸嘥掟嬲靚咪噃喎囉嘞喇咩啱佬仔晒冧氹")
 
 
+_LEAST_PAIRS = -1.0  # the same by pairs alone, below which no trigrams are asked; measured
+_SHORT = 5000  # characters of a page up to which looking for a text is quicker than counting all
 _NOTHING: frozenset[int] = frozenset()
 
 
@@ -88,28 +91,46 @@ class _Page:
 
     def __init__(self, texts: list[str]) -> None:
         self._texts = texts
-        self._counts: Counter[str] | None = None
 
     def times(self, text: str) -> int:
-        if self._counts is None:
-            whole = fold("\n".join(self._texts))
-            self._counts = Counter(whole[at : at + 3] for at in range(len(whole) - 2))
-        return self._counts[text]
+        return self._whole.count(text) if len(self._whole) <= _SHORT else self._counts[text]
+
+    @cached_property
+    def _whole(self) -> str:
+        return fold("\n".join(self._texts))
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self._whole[at : at + 3] for at in range(len(self._whole) - 2))
 
 
 def _in_block(number: int, text: str, page: _Page, script: str) -> Iterator[Reading]:
     codes = [0, 0, *numbers(text), 0, 0]
     for at, before, behind in _loose(text, codes):
-        options = _options(text[at], script)
         # Only what is bound where the character that was read is not can be better.
-        left = _NOTHING if before else bound_behind[codes[at + 1]]
-        right = _NOTHING if behind else bound_before[codes[at + 3]]
-        if options.keys.isdisjoint(left) and options.keys.isdisjoint(right):
-            continue
-        known = options.keys & left | options.keys & right
-        found = None if _beside_sign(text, at, codes) else _best(options.printed, known, codes[at : at + 5])
-        if found:
+        known = _NOTHING if before else _known_behind(text[at], codes[at + 1])
+        if not behind:
+            known |= _known_before(text[at], codes[at + 3])
+        found = _best(text[at], known, codes[at : at + 5], script) if known else None
+        if found and not _beside_sign(text, at, codes):
             yield _weighed(number, text, at, found, page)
+
+
+@lru_cache(maxsize=1 << 16)
+def _known_behind(char: str, number: int) -> frozenset[int]:
+    """What may have been printed for the character and is bound to the one before it."""
+    return _options(char) & bound_behind[number] or _NOTHING
+
+
+@lru_cache(maxsize=1 << 16)
+def _known_before(char: str, number: int) -> frozenset[int]:
+    """What may have been printed for the character and is bound to the one behind it."""
+    return _options(char) & bound_before[number] or _NOTHING
+
+
+@lru_cache(maxsize=8192)
+def _options(char: str) -> frozenset[int]:
+    return candidates(char) - frozenset(numbers(_NUMERALS))
 
 
 def _loose(text: str, codes: list[int]) -> list[tuple[int, bool, bool]]:
@@ -134,19 +155,6 @@ def _beside_sign(text: str, at: int, codes: list[int]) -> bool:
     return len(signs) == 2 or any(0 <= place < len(text) and text[place].isalnum() for place in signs)
 
 
-class _Options(NamedTuple):
-    """What may have been printed, by number."""
-
-    printed: dict[int, Printed]
-    keys: frozenset[int]
-
-
-@lru_cache(maxsize=8192)
-def _options(char: str, script: str) -> _Options:
-    printed = {n: printed for n, printed in printed_for(char, script).items() if printed.char not in _NUMERALS}
-    return _Options(printed, frozenset(printed))
-
-
 class _Best(NamedTuple):
     printed: Printed
     gain: float
@@ -154,19 +162,30 @@ class _Best(NamedTuple):
     read: int
 
 
-def _best(options: dict[int, Printed], known: frozenset[int], codes: list[int]) -> _Best | None:
+def _best(char: str, known: frozenset[int], codes: list[int], script: str) -> _Best | None:
     """The candidate that n-grams and glyphs together like best, of those that are bound to a neighbour."""
     one, two, this, four, five = codes
+    pairs = pair_chance(two, this) + pair_chance(this, four)
+    if pairs > _LIKELY_PAIRS:
+        return None
+    least = pairs + _LEAST_PAIRS
+    options = [
+        (form, n)
+        for n in known
+        if (form := printed_as(char, n, script)) and pair_chance(two, n) + pair_chance(n, four) + form.chance > least
+    ]
+    if not options:
+        return None
     one, five = one if two else 0, five if four else 0
     base = fit(one, two, this, four, five)
     if base > _LIKELY:
         return None
-    scores = sorted([(fit(one, two, n, four, five) - base + options[n].chance, n) for n in known], reverse=True)
+    scores = sorted(((fit(one, two, n, four, five) - base + form.chance, form) for form, n in options), reverse=True)
     score, best = scores[0]
     if score < LEAST:
         return None
     margin = min(4.0, score - scores[1][0]) if len(scores) > 1 else 4.0
-    return _Best(options[best], score - options[best].chance, margin, this)
+    return _Best(best, score - best.chance, margin, this)
 
 
 def _weighed(block: int, text: str, at: int, best: _Best, page: _Page) -> Reading:

@@ -41,8 +41,9 @@ def look_alikes(document: Document) -> Iterator[Edit]:
     """
     stream, places = _stream(document)
     done: set[int] = set()
+    disputed = _disputed(stream)
     for shape in _SHAPES:
-        for at, others in _conflicts(stream, shape):
+        for at, others in _conflicts(stream, disputed, shape):
             edit = None if at in done else _decided(document, stream, places, at, others)
             if edit is not None:
                 done.add(at)
@@ -83,21 +84,27 @@ def _stream(document: Document) -> tuple[str, _Places]:
     return "".join(texts), places
 
 
-def _conflicts(stream: str, shape: tuple[int, int]) -> Iterator[tuple[int, list[int]]]:
+def _disputed(stream: str) -> list[int]:
+    """The places whose two neighbours stand elsewhere too, around another sign."""
+    keys, chars = list(zip(stream, stream[2:], strict=False)), stream[1:]
+    last = dict(zip(keys, chars, strict=False))
+    differing = {key for key, char in zip(keys, chars, strict=False) if last[key] != char}
+    return list(compress(count(1), map(differing.__contains__, keys))) if differing else []
+
+
+def _conflicts(stream: str, disputed: list[int], shape: tuple[int, int]) -> Iterator[tuple[int, list[int]]]:
     """Each Chinese character whose surroundings of this shape stand elsewhere too, with another one; and those
     places."""
     before, behind = shape
-    columns = [stream[n:] for n in range(before + behind + 1) if n != before]
-    keys, chars = list(zip(*columns, strict=False)), stream[before:]
-    last = dict(zip(keys, chars, strict=False))
-    differing = {key for key, char in zip(keys, chars, strict=False) if last[key] != char}
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in compress(count(before), map(differing.__contains__, keys)) if differing else ():
-        groups[keys[at - before]].append(at)
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at in disputed:
+        if before <= at < len(stream) - behind:
+            groups[stream[at - before : at], stream[at + 1 : at + 1 + behind]].append(at)
     for found in groups.values():
-        around = {stream[at] for at in found}
-        doubtful = {char for char in around - _FREE if is_han(char) and any(_alike(char, other) for other in around)}
-        yield from ((at, found) for at in found if stream[at] in doubtful)
+        if len(found) > 1:
+            around = {stream[at] for at in found}
+            doubtful = {char for char in around - _FREE if is_han(char) and any(_alike(char, c) for c in around)}
+            yield from ((at, found) for at in found if stream[at] in doubtful)
 
 
 def _alike(char: str, other: str) -> bool:

@@ -5,7 +5,6 @@ of those only the ones that are bound to one.
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import count, pairwise
@@ -29,7 +28,7 @@ _KEPT = frozenset(_NUMERALS + "咗哋嘅冇喺嚟㗎佢啲嗰噉咁乜嘢搵睇�
 
 
 _LEAST_PAIRS = -1.0  # the same by pairs alone, below which no trigrams are asked; measured
-_SHORT = 5000  # characters of a page up to which looking for a text is quicker than counting all
+_PAGE = 20_000  # characters; what stands further off is on another page
 _NOTHING: frozenset[int] = frozenset()
 
 
@@ -87,21 +86,17 @@ def _near(one: Reading, other: Reading) -> bool:
 
 
 class _Page:
-    """How often three characters stand on the page in a row."""
+    """How often some characters stand on the page in a row; never in a text so long that it is many pages."""
 
     def __init__(self, texts: list[str]) -> None:
         self._texts = texts
 
     def times(self, text: str) -> int:
-        return self._whole.count(text) if len(self._whole) <= _SHORT else self._counts[text]
+        return self._whole.count(text)
 
     @cached_property
     def _whole(self) -> str:
-        return fold("\n".join(self._texts))
-
-    @cached_property
-    def _counts(self) -> Counter[str]:
-        return Counter(self._whole[at : at + 3] for at in range(len(self._whole) - 2))
+        return fold("\n".join(self._texts)) if sum(map(len, self._texts)) <= _PAGE else ""
 
 
 def _in_block(number: int, text: str, page: _Page, script: str) -> Iterator[Reading]:

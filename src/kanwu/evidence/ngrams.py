@@ -107,6 +107,12 @@ def fit(one: int, two: int, this: int, four: int, five: int) -> float:
     return ask(one, two, this) + ask(two, this, four) + ask(this, four, five)
 
 
+def likelihood(run: str) -> float:
+    """log10 of the probability of a run of Chinese characters, from its beginning to its end."""
+    ask, codes = _asker(), [0, 0, *numbers(run), 0]
+    return sum(ask(codes[n - 2], codes[n - 1], codes[n]) for n in range(2, len(codes)))
+
+
 class _Bonds(dict[int, frozenset[int]]):
     """For each character those that stand on one side of it at least twice as often as chance would have it."""
 

@@ -7,7 +7,8 @@ of those only the ones that are bound to one.
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import count, pairwise
+from itertools import count
+from operator import add
 from typing import NamedTuple
 
 from kanwu.evidence.channel import Printed, candidates, doubt, printed_as, read_characters
@@ -101,14 +102,26 @@ class _Page:
 
 def _in_block(number: int, text: str, page: _Page, script: str) -> Iterator[Reading]:
     codes = [0, 0, *numbers(text), 0, 0]
-    for at, before, behind in _loose(text, codes):
+    for at, pairs in _loose(text, codes):
         # Only what is bound where the character that was read is not can be better.
-        known = _NOTHING if before else _known_behind(text[at], codes[at + 1])
-        if not behind:
-            known |= _known_before(text[at], codes[at + 3])
-        found = _best(text[at], known, codes[at : at + 5], script) if known else None
+        two, this, four = codes[at + 1 : at + 4]
+        known = _NOTHING if two in bound_before[this] else _known_behind(text[at], two)
+        if this not in bound_before[four]:
+            known |= _known_before(text[at], four)
+        found = _best(text[at], known, codes[at : at + 5], pairs, script) if known else None
         if found and not _beside_sign(text, at, codes):
             yield _weighed(number, text, at, found, page)
+
+
+def _loose(text: str, codes: list[int]) -> list[tuple[int, float]]:
+    """Places of the characters that engines get wrong now and then and that do not go with their neighbours, and log10
+    of how likely the two pairs are."""
+    doubtful = _doubtful()
+    if doubtful.isdisjoint(text):
+        return []
+    chances = list(map(pair_chance, codes[1:-2], codes[2:-1]))
+    sums = zip(count(), text, map(add, chances, chances[1:]), strict=False)
+    return [(at, pairs) for at, char, pairs in sums if pairs <= _LIKELY_PAIRS and char in doubtful]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -126,17 +139,6 @@ def _known_before(char: str, number: int) -> frozenset[int]:
 @lru_cache(maxsize=8192)
 def _options(char: str) -> frozenset[int]:
     return candidates(char) - frozenset(numbers(_NUMERALS))
-
-
-def _loose(text: str, codes: list[int]) -> list[tuple[int, bool, bool]]:
-    """Places of the characters that engines get wrong now and then and that are not bound to both neighbours, and
-    to which they are."""
-    doubtful = _doubtful()
-    if doubtful.isdisjoint(text):
-        return []
-    bound = [first in bound_before[second] for first, second in pairwise(codes[1:-1])]
-    signs = zip(count(), text, bound, bound[1:], strict=False)
-    return [(at, left, right) for at, char, left, right in signs if not (left and right) and char in doubtful]
 
 
 @cache
@@ -157,12 +159,9 @@ class _Best(NamedTuple):
     read: int
 
 
-def _best(char: str, known: frozenset[int], codes: list[int], script: str) -> _Best | None:
+def _best(char: str, known: frozenset[int], codes: list[int], pairs: float, script: str) -> _Best | None:
     """The candidate that n-grams and glyphs together like best, of those that are bound to a neighbour."""
     one, two, this, four, five = codes
-    pairs = pair_chance(two, this) + pair_chance(this, four)
-    if pairs > _LIKELY_PAIRS:
-        return None
     least = pairs + _LEAST_PAIRS
     options = [
         (form, n)

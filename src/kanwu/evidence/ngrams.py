@@ -49,8 +49,21 @@ class _Table(NamedTuple):
 
 def numbers(text: str) -> list[int]:
     """Each character's number in the table, the text folded first; RARE for a Chinese one that the table lacks."""
-    known = _table().numbers
-    return [known.get(c) or (RARE if is_han(c) else 0) for c in fold(text)]
+    return list(map(ord, text.translate(_numbering())))
+
+
+class _Numbering(dict[int, str]):
+    """For `str.translate`: each code point's number, as the character of that code point."""
+
+    def __missing__(self, code: int) -> str:
+        char = fold(chr(code))
+        self[code] = chr(_table().numbers.get(char) or (RARE if is_han(char) else 0))
+        return self[code]
+
+
+@cache
+def _numbering() -> _Numbering:
+    return _Numbering()
 
 
 def character(number: int) -> str:
@@ -84,7 +97,7 @@ def _asker() -> Callable[[int, int, int], float]:
     return ask
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def pair_chance(first: int, second: int) -> float:
     """log10 of the second character's probability after the first; by their numbers."""
     table = _table()

@@ -30,6 +30,7 @@ def misread_characters(document: Document) -> Iterator[Edit]:
         return
     blocks = [(n, b) for n, b in document.prose() if b.kind != Kind.BYLINE and not is_byline(b.text)]
     found = [(certainty(reading), reading) for reading in readings(blocks, document.script)]
+    found = [(chance, reading) for chance, reading in found if chance >= _WORTH_A_LOOK]
     left = _MOST * sum(len(block.text) for _, block in blocks) // 1000 + 1
     likely = sorted((-chance, n) for n, (chance, r) in enumerate(found) if chance >= _bar(r) and _stands(document, r))
     chosen = {n for _, n in likely[:left]}
@@ -38,7 +39,7 @@ def misread_characters(document: Document) -> Iterator[Edit]:
         why = f"{reading.printed} is {100 * chance:.0f} % probable: {_evidence(reading)}"
         if number in chosen:
             yield Replace(*here, reading.read, reading.printed, why, Sure.LIKELY)
-        elif chance >= _WORTH_A_LOOK:
+        else:
             yield Flag(*here, why, reading.printed)
 
 

@@ -39,11 +39,18 @@ def test_published_prose_keeps_its_characters_and_paragraphs(name: str) -> None:
     lines = shared("corpus", f"{name}.txt").read_text(encoding="utf-8").split("\n")[:200]
     paragraphs = [line.strip() for line in lines if line.strip()]
     result = clean("\n\n".join(paragraphs) + "\n", Options(script="keep"))
-    assert not changed_characters(result)
+    changed = changed_characters(result)
+    assert len(changed) * 20_000 <= sum(map(len, paragraphs)), changed  # published text has misprints of its own
+    assert all("misread_characters" in change for change in changed)
     written = [_han(b.text) for b in result.blocks if b.kind not in SILENT]
-    wrong = [paragraph for paragraph in paragraphs if _han(paragraph) not in written]
-    assert not wrong, f"{len(wrong)} lost, joined or split, such as: {wrong[:3]}"
-    assert written == [_han(paragraph) for paragraph in paragraphs], "the order has changed"
+    assert len(written) == len(paragraphs)
+    pairs = zip(written, map(_han, paragraphs), strict=True)
+    wrong = [before for after, before in pairs if len(after) != len(before) or _unlike(after, before) > 1]
+    assert not wrong, f"{len(wrong)} lost, joined, split or moved, such as: {wrong[:3]}"
+
+
+def _unlike(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
 
 
 def changed_characters(result: Result) -> list[str]:

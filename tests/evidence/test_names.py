@@ -2,7 +2,7 @@
 
 import pytest
 
-from kanwu.evidence.names import in_name
+from kanwu.evidence.names import in_foreign_name, in_name
 
 STARTS = {
     "a title before": "副總經理[祁遠山]負責",
@@ -10,6 +10,9 @@ STARTS = {
     "a verb of saying": "昨日[許志強]表示",
     "a short verb of saying": "昨日[柳明]說",
     "an age": "司機[王小明]\uff0834歲\uff09",
+    "a way of address behind a family name": "鄰居[林]女士",
+    "a family name of two characters": "昨日[歐陽志遠]先生",
+    "one behind a title": "局長[司徒明輝]今年",
     "a way of address": "鄰居[林玉]女士",
     "in Simplified": "局长[张远山]负责",
     "a place": "救援隊先到溆[浦]縣",
@@ -60,3 +63,14 @@ def test_at_the_ends_of_the_text(place: int) -> None:
     assert in_name("王小明說", place)
     assert in_name("長王小明", place + 1)
     assert not in_name("王小明", place)
+
+
+@pytest.mark.parametrize("name", ["庫里奇巴", "法里茲", "約里卡", "塞里維亞", "斯里蘭卡", "法里兹", "馬里亞納"])
+def test_a_foreign_name(name: str) -> None:
+    for text in (name, f"他到{name}去"):
+        assert in_foreign_name(text, text.index("里"))
+
+
+@pytest.mark.parametrize("text", ["家里特別冷", "水庫里的水", "里", "司法里的", "心里奇怪", "公里程碑", "里奇", "奇里"])
+def test_no_foreign_name(text: str) -> None:
+    assert not in_foreign_name(text, text.find("里"))

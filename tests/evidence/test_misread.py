@@ -1,7 +1,12 @@
 """Doubtful characters of a page, each with what was probably printed."""
 
-import pytest
+import time
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import strategies
 from build import document
 from kanwu.evidence.certainty import certainty
 from kanwu.evidence.misread import Reading, longest_word, readings
@@ -124,3 +129,28 @@ def test_longest_word(text: str, place: int, length: int) -> None:
     word = longest_word(text, place)
     assert word.length == length
     assert (word.frequency == -9) == (length == 1)
+
+
+@given(
+    st.lists(st.one_of(strategies.runs, st.text(max_size=30), strategies.pages()), max_size=4),
+    st.sampled_from(("hk", "tw", "hant", "hans")),
+)
+def test_any_text_has_readings_in_order(texts: list[str], script: str) -> None:
+    every = found(*texts, script=script)
+    assert [(r.block, r.place) for r in every] == sorted({(r.block, r.place) for r in every})
+    for reading in every:
+        assert texts[reading.block][reading.place] == reading.read != reading.printed
+        assert 0 <= certainty(reading) <= 1
+
+
+@pytest.mark.parametrize("unit", ["\ud800國\ue000", "\U0001f600", "間", "宜容間", GARBLED, "一二三", "A間1"])
+def test_time_grows_with_length_alone(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size]
+        start = time.process_time()
+        found(text)
+        return time.process_time() - start
+
+    seconds(500)  # loads what is loaded once
+    small, large = seconds(4_000), seconds(40_000)
+    assert large < max(0.4, 22 * small), f"{small:.3f} s, then {large:.3f} s for 10 times the text"

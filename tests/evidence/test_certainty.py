@@ -33,14 +33,15 @@ def test_each_sign_has_its_rows() -> None:
         assert all(a < b for a, b in pairwise(knots)), name
 
 
-@pytest.mark.parametrize("name", SIGNS)
-def test_at_a_knot_the_points_are_the_knots(name: str) -> None:
-    """The reading's own place in each row is found: no sign is left out of `told`."""
-    assert name in dict(told(READING))
-    assert min(POINTS[name]) <= dict(told(READING))[name] <= max(POINTS[name])
+def test_each_sign_is_told_with_points_of_its_own_row() -> None:
+    points = dict(told(READING))
+    assert list(points) == list(SIGNS)
+    assert points["margin"] == POINTS["margin"][KNOTS["margin"].index(1)]
+    assert points["gain"] == POINTS["gain"][KNOTS["gain"].index(4)]
+    assert points["word"] == POINTS["word"][KNOTS["word"].index(2)]
 
 
-def test_what_is_told_adds_up() -> None:
+def test_the_best_and_the_worst_stay_within_0_and_1() -> None:
     worst = READING._replace(gain=-50.0, glyph=-50.0, margin=0.0, cut=-50.0, after=Word(1, -9.0), there=0, here=9)
     best = READING._replace(gain=50.0, glyph=0.0, margin=4.0, cut=50.0, after=Word(6, -3.0), there=9, seen=255)
     assert 0 < certainty(worst) < 0.01

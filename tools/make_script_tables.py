@@ -52,8 +52,8 @@ GLYPHS = """
     綫線 絶絕 奬獎 畵畫 産產 墻牆 眞真 擡抬 殻殼 嵗歲 敎教 査查 旣既 厠廁 卽即 凈淨
 """
 # 吓 is a Cantonese word, 栖 stands in names; 衹 只, 蔘 參, 鮎 鯰, 泄 洩 and 么 幺 are words of their own that
-# some print for each other.
-KEPT_APART = set("吓栖衹蔘鮎泄么幺")
+# some print for each other; 咤 is right in 叱咤, and 金咤 is printed beside 金吒.
+KEPT_APART = set("吓栖衹蔘鮎泄么幺咤")
 # Newspapers print either, whatever the minutes print.
 EITHER = {"hk": set("衞衛羣群麪麵綫")}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanwu.evidence.overconverted import Spoilt, spoilt
+from kanwu.evidence.overconverted import Spoilt, is_plain_word, spoilt
 
 
 def repaired(text: str) -> str:
@@ -62,3 +62,24 @@ def test_words_are_there_apart_and_settled(text: str) -> None:
         text[word.start :].startswith(word.wrong) and len(word.wrong) == len(word.right) for word in words
     )
     assert all(left.start + len(left.wrong) <= right.start for left, right in pairwise(words))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["賜予母后同遊", "后羿射日", "茶几旁", "于謙的祠堂", "丁丑年", "皇太后在座", "公里的", "己丑", "丑角先出場"],
+)  # fmt: skip
+def test_a_word_that_has_the_plain_form(text: str) -> None:
+    place = next(at for at, char in enumerate(text) if char in "后几于丑里")
+    assert is_plain_word(text, place)
+
+
+@pytest.mark.parametrize(
+    "text", ["三天后他", "母后來", "然后他", "國王后來", "勝于雄", "家里大", "后", "\ud800后\ud800"]
+)
+def test_a_word_that_has_another_form(text: str) -> None:
+    place = next(at for at, char in enumerate(text) if char in "后于里")
+    assert not is_plain_word(text, place)
+
+
+def test_a_character_of_one_form_makes_no_plain_word() -> None:
+    assert not is_plain_word("人口手足", 1)

@@ -1,7 +1,9 @@
 """A passage wholly in the other script is known, unless the whole page is mixed."""
 
-from kanwu.evidence.passages import foreign_passages
-from kanwu.model import Document
+import pytest
+
+from kanwu.evidence.passages import foreign_passages, stray_share, without
+from kanwu.model import Document, Span
 from kanwu.read.markdown import read_markdown
 
 OWN = "碼頭的風很大，船開得很慢，沒有人說話，燈塔亮著，漁網還掛在樹間。"
@@ -31,3 +33,36 @@ def test_a_passage_with_characters_of_the_page() -> None:
 
 def test_nothing_is_foreign_when_no_script_is_asked_for() -> None:
     assert found(f"{OWN}\n\n{OTHER}", "keep") == {}
+
+
+def share(text: str, script: str = "hk") -> float:
+    return stray_share(Document(read_markdown(text).blocks, text, script))
+
+
+def test_no_strays_on_a_page_of_one_script() -> None:
+    assert share(OWN) == 0
+
+
+def test_a_passage_in_the_other_script_is_no_stray() -> None:
+    assert share(f"{OWN}\n\n{OTHER}") == 0
+    assert share(f"{OWN}「{OTHER}」") == 0
+
+
+def test_strays_are_counted_against_what_differs() -> None:
+    two = OWN.replace("碼頭", "码头")
+    assert share(two) == pytest.approx(2 / 14)
+    assert share(f"{two}\n\n{OWN}") == pytest.approx(share(two) / 2)
+    assert share(f"{two}\n\n日月山川\n\n人口手足") == share(two), "what is the same in both does not count"
+
+
+def test_a_page_of_strays_alone() -> None:
+    assert share("码头开风") == 1
+    assert share("") == 0
+
+
+@pytest.mark.parametrize(
+    ("spans", "left"),
+    [([], "甲乙丙丁"), ([Span(0, 4)], ""), ([Span(1, 2)], "甲丙丁"), ([Span(0, 1), Span(3, 4)], "乙丙")],
+)
+def test_without(spans: list[Span], left: str) -> None:
+    assert without("甲乙丙丁", spans) == left

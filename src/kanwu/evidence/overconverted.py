@@ -12,6 +12,8 @@ from itertools import compress, count
 from pathlib import Path
 from typing import NamedTuple
 
+from kanwu.evidence.lexicon import UNKNOWN, frequency
+
 DATA = Path(__file__).parents[1] / "data"
 LENGTHS = (4, 3, 2)
 
@@ -42,6 +44,21 @@ def spoilt(text: str) -> Iterator[Spoilt]:
         if found:
             yield found
             done = found.start + len(found.wrong)
+
+
+def is_plain_word(text: str, place: int) -> bool:
+    """Whether text[place], that has other Traditional forms, makes a word of two as it stands: 母后, 后羿, 茶几.
+
+    Not where it makes a commoner word with the other neighbour (母后來: 後來), or that neighbour with the one before
+    (三天后: 三天).
+    """
+    before, after = _tables().bound.get(text[place], ("", ""))
+    left, right = text[max(0, place - 1) : place + 1], text[place : place + 2]
+    left_share, right_share = (frequency(pair) if len(pair) == 2 else UNKNOWN for pair in (left, right))
+    if right[1:] and right[1] in after and right_share >= left_share:
+        return True
+    tied = frequency(text[max(0, place - 2) : place]) if place > 1 else UNKNOWN
+    return len(left) == 2 and left[0] in before and left_share >= max(right_share, tied)
 
 
 def _at(text: str, at: int, done: int, tables: _Tables) -> Spoilt | None:

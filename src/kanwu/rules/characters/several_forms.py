@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from kanwu.evidence.forms import CERTAIN, Choice, choose, classes, spellings
+from kanwu.evidence.names import in_foreign_name
+from kanwu.evidence.overconverted import is_plain_word
 from kanwu.evidence.passages import foreign_passages, stray_share
 from kanwu.evidence.script import variant
 from kanwu.model import Document, Edit, Replace
@@ -66,5 +68,8 @@ def _is_sure(chosen: Choice, text: str, place: int, least: float) -> bool:
         return True
     if not chosen.spoken or (char + chosen.form in spellings() and char not in _HK_ONLY):
         return False
-    begins = char in _NAMES and not text[max(0, place - 1) : place].isalpha()
+    if char != _HK_PARTICLE and (is_plain_word(text, place) or in_foreign_name(text, place)):
+        return False
+    before = text[max(0, place - 1) : place]
+    begins = char in _NAMES and (not before.isalpha() or before == "姓")
     return chosen.gain >= least + (_NAME if begins else 0)

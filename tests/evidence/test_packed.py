@@ -1,0 +1,28 @@
+"""Numbers in the bytes of a table."""
+
+import sys
+from struct import pack
+
+import pytest
+
+from kanwu.evidence.packed import numbers_in
+
+
+@pytest.mark.parametrize("code", "BHIQ")
+def test_the_lowest_byte_comes_first(code: str) -> None:
+    values = (0, 1, 200, 255)
+    data = pack(f"<{len(values)}{code}", *values)
+    assert tuple(numbers_in(memoryview(data), code, len(values))) == values
+
+
+def test_only_so_many_are_taken() -> None:
+    assert list(numbers_in(memoryview(b"\1\0\2\0\3\0"), "H", 2)) == [1, 2]
+    assert list(numbers_in(memoryview(b"\1\0"), "H", 0)) == []
+
+
+def test_on_a_machine_with_the_highest_byte_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There `array` reads the other way round and is swapped; here the swap shows."""
+    other = {"little": "big", "big": "little"}[sys.byteorder]
+    monkeypatch.setattr(sys, "byteorder", other)
+    expected = [0x0100, 0x0200] if other == "big" else [1, 2]
+    assert list(numbers_in(memoryview(b"\1\0\2\0"), "H", 2)) == expected

@@ -58,7 +58,6 @@ def test_auto_leaves_a_traditional_page_with_a_passage(kind: str) -> None:
     assert clean(text).text == text
 
 
-@pytest.mark.xfail(strict=True, reason="known failure: auto takes a short page with a passage for Traditional")
 @pytest.mark.parametrize("kind", ["quotation", "advertisement", "both"])
 def test_auto_leaves_a_simplified_page_with_a_passage(kind: str) -> None:
     text = mixed("hans")[kind]

@@ -56,7 +56,7 @@ class Numbers:
     """The characters' numbers, by frequency: 0 for all that is not Chinese, BASE - 1 for what is too rare."""
 
     def __init__(self, counts: Floats) -> None:
-        order = np.argsort(-counts, kind="stable")[: CHARACTERS - 1]
+        order = np.argsort(-counts[:0x10000], kind="stable")[: CHARACTERS - 1]
         order = order[(counts[order] > 0) & (order != 0)]
         self.chars = "\0" + "".join(map(chr, order))
         self.table = np.full(0x10000, BASE - 1, np.int64)
@@ -69,7 +69,7 @@ def codes(text: str) -> Ints:
     known = np.zeros(0x10000, np.int64)
     for code in (*range(0x3400, 0xA000), 0x3007):
         if is_han(chr(code)):
-            known[code] = ord(fold(chr(code)))
+            known[code] = ord(fold(fold(chr(code))))
     found = known[np.frombuffer(text.encode("utf-16-le", "replace"), "<u2")]
     keep = np.append(True, (found[1:] != 0) | (found[:-1] != 0))
     return np.asarray(found[keep], np.int64)
@@ -104,7 +104,7 @@ class WebWords:
     def __init__(self, listing: Path, words: Path) -> None:
         data = words.read_bytes()
         pool = data[struct.unpack_from("<3I", data)[2] :].decode("utf-32-le").split("\0")
-        self.words = [tuple(map(ord, fold(w))) if w and all(map(is_han, w)) else (0,) for w in pool]
+        self.words = [tuple(map(ord, fold(fold(w)))) if w and all(map(is_han, w)) else (0,) for w in pool]
         self.single: dict[int, float] = {}
         self.double: dict[tuple[int, int], float] = {}
         self.triple: dict[tuple[int, int, int], float] = {}
@@ -161,7 +161,7 @@ def listed() -> dict[str, float]:
     from wordfreq import get_frequency_dict
 
     words = get_frequency_dict("zh", "large").items()
-    return {fold(word): LIST_WORDS * share for word, share in words if all(map(is_han, word))}
+    return {fold(fold(word)): LIST_WORDS * share for word, share in words if all(map(is_han, word))}
 
 
 def inside(words: dict[str, float], size: int) -> Bag:
@@ -176,7 +176,7 @@ def numbered(bag: Bag, size: int, numbers: Numbers, weight: float = 1.0) -> Gram
     points = np.array(list(bag), np.int64).reshape(-1, size)
     keys = np.zeros(len(points), np.int64)
     for place in range(size):
-        keys = keys * BASE + numbers.table[points[:, place] % 0x10000]
+        keys = keys * BASE + numbers.table[np.minimum(points[:, place], 0xFFFF)]  # beyond: rare
     return summed(keys, np.array(list(bag.values())) * weight)
 
 
@@ -314,10 +314,10 @@ def main() -> None:
         data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
         texts.append((codes(data.decode("utf-8")), weight))
     words, web = listed(), WebWords(args.open_gram[0], args.words)
-    counts = sum((np.bincount(text, minlength=0x10000) * weight for text, weight in texts), np.zeros(0x10000))
+    counts = sum((np.bincount(text, minlength=0x30000) * weight for text, weight in texts), np.zeros(0x30000))
     for bag, weight in ((web.expected(1), args.open_gram[1]), (inside(words, 1), 1.0)):
         for (code,), count in bag.items():
-            counts[code % 0x10000] += weight * count
+            counts[code] += weight * count * (code < 0xFFFF)
     numbers = Numbers(counts)
     grams = [
         added([

@@ -13,6 +13,7 @@ from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
+from kanwu.evidence.forms import classes
 from kanwu.evidence.packed import numbers_in
 from kanwu.evidence.script import suspects
 
@@ -81,7 +82,8 @@ def _place(char: str) -> int:
 
 @cache
 def _foreign(script: str) -> frozenset[str]:
-    return frozenset(suspects(script))
+    """What the script does not print: its standard's suspects, and Simplified characters of several forms."""
+    return frozenset(suspects(script)) | (classes()[0] if script in ("hk", "tw", "hant") else frozenset())
 
 
 @cache

@@ -186,7 +186,8 @@ def _weighed(block: int, text: str, at: int, best: _Best, page: _Page) -> Readin
     printed, low = best.printed, max(0, at - _AROUND)
     around, place = fold(text[low : at + _AROUND + 1]), at - low
     mended = around[:place] + fold(printed.char) + around[place + 1 :]
-    near = [slice(place + shift, place + shift + 3) for shift in (-2, -1, 0) if place + shift >= 0]
+    starts = range(max(0, place - 2), min(place, len(around) - 3) + 1)
+    near = [slice(start, start + 3) for start in starts]
     sides = (at > 0 and is_han(text[at - 1])) + (at + 1 < len(text) and is_han(text[at + 1]))
     return Reading(
         block, at, text[at], printed.char, best.gain, printed.chance, printed.seen, best.margin,

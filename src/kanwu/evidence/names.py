@@ -4,12 +4,12 @@ from kanwu.evidence.lexicon import fold
 from kanwu.model import is_han
 from kanwu.patterns import late
 
-# The two hundred most common family names (Ministry of Public Security of China, 2021; Ministry of the Interior of
-# Taiwan, 2023), folded, without those that are far more often words: 和 都 时 路 元 平.
+# Family names that are common in Hong Kong, in Taiwan or on the mainland, gathered by hand, folded; without those that
+# are far more often words: 和 都 时 路 元 平.
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤温庄詹游施洪颜倪柯纪涂翁"
-    "简欧阮柳骆祁古樊殷翟葛耿霍俞聂章安牛邢鲁伍岳梅管焦左麦区甘凌丘岑关冼容招劳司连卓池蓝巫沙童蒲荣卫祝鲍喻项"
+    "简欧阮柳骆祁古樊殷翟葛耿霍俞聂章安牛邢鲁伍岳梅管焦左麦区甘凌丘岑关冼容招劳司连卓池蓝巫沙童蒲荣卫祝鲍喻项甄闵阎舒屈辛毕裴"
 )
 # Family names of two characters, folded.
 DOUBLE = frozenset((

@@ -25,6 +25,9 @@ LEAST_HAN = 10
 # prefers Simplified reads Traditional pages with up to 1.6 times as many, Simplified ones with 50 times or
 # more.
 SIMPLIFIED_TIMES = 4
+# Scripts stand apart when at most one in so many of such characters is the rarer one of its paragraph or quotation.
+# Where an engine strays it is one in three to six.
+APART = 30
 # Marks of a place with their weights, from their share in Hong Kong minutes against Taiwan statutes and
 # transcripts: 2 for what the other place hardly prints, 1 for what it prints now and then or what is tied to
 # a topic. Names of places do not count: a Hong Kong page may be about Taiwan.
@@ -50,6 +53,7 @@ LEAST_WEIGHT = 3
 RATIO = 2
 _HAN = regex.compile(r"\p{Han}")
 _WORD = regex.compile(r"[A-Za-z]+")
+_PIECES = regex.compile(r"[\n「」『』“”]")
 _HAN_PER_WORD = 3
 
 
@@ -66,16 +70,24 @@ def is_chinese(text: str) -> bool:
 def majority(text: str) -> Script:
     """The standard that a text follows.
 
-    "hans" when characters that only Simplified has clearly outnumber those that only Traditional has; else
-    "hk" or "tw" when the text's own variants and words say so, "hant" when nothing decides between them;
-    "keep" when fewer than LEAST_HAN characters belong to one script alone. A whole page is best: of 300
-    characters most give "hant".
+    "hans" when characters that only Simplified has clearly outnumber those that only Traditional has, or outnumber
+    them at all on a page whose paragraphs and quotations are each wholly in one of the two; else "hk" or "tw"
+    when the text's own variants and words say so, "hant" when nothing decides between them; "keep" when fewer
+    than LEAST_HAN characters belong to one script alone. A whole page is best: of 300 characters most give "hant".
     """
     counts = Counter(text)
     simplified, traditional = (sum(n for char, n in counts.items() if char in only) for only in only())
     if simplified + traditional < LEAST_HAN:
         return "keep"
-    return "hans" if simplified > SIMPLIFIED_TIMES * traditional else _place(text, counts)
+    if simplified > SIMPLIFIED_TIMES * traditional or (simplified > traditional and _is_apart(text)):
+        return "hans"
+    return _place(text, counts)
+
+
+def _is_apart(text: str) -> bool:
+    """Whether the two scripts stand apart, as where a quotation or an advertisement is in the other one."""
+    pieces = [[sum(map(known.__contains__, piece)) for known in only()] for piece in _PIECES.split(text)]
+    return APART * sum(map(min, pieces)) <= sum(map(sum, pieces))
 
 
 def variant(char: str, script: str) -> str | None:

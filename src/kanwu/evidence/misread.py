@@ -19,8 +19,8 @@ from kanwu.model import Block, is_han
 LEAST = 0.5  # log10 of the odds of a candidate against what was read, by n-grams and glyphs, below which it is none
 _AROUND = 6  # characters on either side that words are sought in
 _SURE = -2.4  # log10 of the odds that it is wrong, below which a character is trusted; 1 in 50 corrections is of such
-_LIKELY_PAIRS = -4.9  # the same of two pairs; 1 in 30
-_LIKELY = -8.0  # log10 of the probability of three trigrams, above which they are good; 1 in 50 corrections stands so
+_LIKELY_PAIRS = -4.6  # the same of two pairs; 1 in 50
+_LIKELY = -7.8  # log10 of the probability of three trigrams, above which they are good; 1 in 50 corrections stands so
 _COMMON = -3.2  # log10 frequency from which a character is often a word by itself
 _CLEAR = 1.0  # of LEAST's measure: what counts for a page's damage
 # Numerals, which statistics never touch, and characters that only Cantonese writes.
@@ -28,7 +28,7 @@ _NUMERALS = "一二三四五六七八九十百千萬万億亿零〇廿卅壹貳�
 _KEPT = frozenset(_NUMERALS + "咗哋嘅冇喺嚟㗎佢啲嗰噉咁乜嘢搵睇諗唔畀俾攞嗌冚瞓孖揸嘥掟嬲靚咪噃喎囉嘞喇咩啱佬仔晒冧氹")
 
 
-_LEAST_PAIRS = -1.0  # the same by pairs alone, below which no trigrams are asked; measured
+_LEAST_PAIRS = -1.5  # the same by pairs alone, below which no trigrams are asked; measured
 _PAGE = 20_000  # characters; what stands further off is on another page
 _NOTHING: frozenset[int] = frozenset()
 

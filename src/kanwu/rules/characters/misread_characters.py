@@ -12,7 +12,7 @@ from kanwu.model import Document, Edit, Flag, Kind, Replace, Span, Sure
 
 # Measured by tests/benchmarks/fit_misread.py: from here on 95 % of the corrections are right on pages that the fit did
 # not see. On a page without another clear case, which may be correct text, more is asked.
-_LIKELY, _LIKELY_ALONE = 0.85, 0.95
+_LIKELY, _LIKELY_ALONE = 0.87, 0.95
 _ALONE = -0.65  # log10 of other clear cases in 1000 characters: none
 _WORTH_A_LOOK = 0.5  # from here on a person is told
 _RIVAL = 0.5  # log10 odds by which another doubtful character close by must be behind
@@ -23,7 +23,7 @@ def misread_characters(document: Document) -> Iterator[Edit]:
     """Corrects a character that engines take for another, where the other one alone makes sense.
 
     What was read does not go with its neighbours; n-grams, words and what two OCR engines were seen to confuse all
-    point to one candidate. They give a probability, more on a page that has more such places. From 0.85 on the
+    point to one candidate. They give a probability, more on a page that has more such places. From 0.87 on the
     character is changed (0.95 where the page has no other), from 0.5 on flagged with the proposal. Numerals and
     Cantonese characters never change, names only when the page has them otherwise elsewhere, and nothing beside another
     place that is as doubtful.

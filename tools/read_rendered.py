@@ -13,6 +13,7 @@ Needs numpy and pillow; tesseract with its Chinese data, or rapidocr-onnxruntime
 
 import argparse
 import functools
+import importlib
 import io
 import lzma
 import os
@@ -143,9 +144,7 @@ def tesseract(image: Image.Image, script: str) -> str:
 
 @functools.cache
 def rapid_engine() -> Any:
-    from rapidocr_onnxruntime import RapidOCR  # type: ignore[import-untyped]
-
-    return RapidOCR(intra_op_num_threads=1)
+    return importlib.import_module("rapidocr_onnxruntime").RapidOCR(intra_op_num_threads=1)
 
 
 def rapidocr(image: Image.Image, leading: int, margin: int) -> str:

@@ -18,6 +18,7 @@ _PART = late(r"[。\uff01\uff1f\uff1b\uff1a\n]")
 _CLAUSE = late(r"[\uff0c、·]")
 _LEAST = 4  # characters of an item, its number included
 _REACH = 80  # characters looked at on either side
+_ITEM_REACH = 400  # characters before a list's item in which its own number is looked for
 _UNIT = (  # what numbers are measured in
     "元人張张件項项家個个座棟栋宗萬万億亿倍米里噸吨年月日歲岁次名克毫艘台間间所條条本顆颗枚隻只輛辆層层步戶户場场頁页"
     "平方公尺小時时分鐘钟"
@@ -64,7 +65,7 @@ def semicolons(document: Document) -> Iterator[Edit]:
 def _reason(text: str, start: int, end: int) -> str:
     """Why the sign joins two halves of a sentence, or nothing."""
     head, tail = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    item = _ends_item(text[:start], tail)
+    item = _ends_item(text[max(0, start - _ITEM_REACH) : start], tail)
     if item or "·" in text[start:end]:
         return item
     before, after = _PART.split(head)[-1], _PART.split(tail)[0]

@@ -1,14 +1,14 @@
 """How well two Chinese characters go together side by side."""
 
-import sys
-from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
 from kanwu.evidence.lexicon import fold
+from kanwu.evidence.packed import numbers_in
 
 UNSEEN = -1.0
 """What affinity gives for a pair that the counts hold too few of: rarer than chance."""
@@ -20,7 +20,7 @@ _FLOOR, _STEP = -2.0, 0.025  # as tools/make_bigrams.py writes them
 
 class _Table(NamedTuple):
     numbers: dict[str, int]
-    keys: "array[int]"
+    keys: Sequence[int]
     scores: bytes
 
 
@@ -47,10 +47,7 @@ def _table() -> _Table:
     if data[:4] != b"KWBG":
         raise ValueError(f"{_FILE.name} is no table of pairs")
     characters, pairs = unpack_from("<2I", data, 4)
-    keys: array[int] = array("I")
     start = _HEADER + 2 * characters
-    keys.frombytes(data[start : start + 4 * pairs])
-    if sys.byteorder == "big":
-        keys.byteswap()
+    keys = numbers_in(memoryview(data)[start:], "I", pairs)
     text = data[_HEADER:start].decode("utf-16-le")
     return _Table({c: n for n, c in enumerate(text)}, keys, data[start + 4 * pairs :])

@@ -8,6 +8,7 @@ engines and on correct text; its report says how often the probabilities held on
 import math
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from kanwu.evidence.misread import Reading
 
@@ -75,13 +76,12 @@ def told(reading: Reading) -> Iterator[tuple[str, float]]:
 
 def between(value: float, rows: Rows) -> float:
     """The points for this value: of the two rows around it in proportion, beyond the ends those of the end."""
-    low = rows[0]
-    for row in rows:
-        if value < row[0]:
-            share = max(0.0, (value - low[0]) / (row[0] - low[0])) if row != low else 0.0
-            return low[1] + share * (row[1] - low[1])
-        low = row
-    return low[1]
+    if value <= rows[0][0]:
+        return rows[0][1]
+    for (low, points), (high, more) in pairwise(rows):
+        if value < high:
+            return points + (value - low) / (high - low) * (more - points)
+    return rows[-1][1]
 
 
 @cache

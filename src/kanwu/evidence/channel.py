@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kanwu.evidence.forms import classes
 from kanwu.evidence.packed import numbers_in
-from kanwu.evidence.script import suspects
+from kanwu.evidence.script import TRADITIONAL, suspects
 
 UNSEEN = -1.3
 """What `doubt` gives for a character that no engine ever read."""
@@ -83,7 +83,7 @@ def _place(char: str) -> int:
 @cache
 def _foreign(script: str) -> frozenset[str]:
     """What the script does not print: its standard's suspects, and Simplified characters of several forms."""
-    return frozenset(suspects(script)) | (classes()[0] if script in ("hk", "tw", "hant") else frozenset())
+    return frozenset(suspects(script)) | (classes()[0] if script in TRADITIONAL else frozenset())
 
 
 @cache

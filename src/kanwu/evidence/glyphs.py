@@ -9,14 +9,14 @@ two of the table above 0.18 and 0.41. Of the characters that OCR of newspaper pa
 one engine score above 0.2 in 9 of 10 cases, of another in 1 of 3: half of its errors have no likeness.
 """
 
-import sys
-from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
+
+from kanwu.evidence.packed import numbers_in
 
 LEVELS = 63
 """A pair's score is stored as a whole number of 1 to LEVELS; 0 only bridges a wide gap between neighbours."""
@@ -28,8 +28,8 @@ _HEADER = 12
 
 class _Table(NamedTuple):
     chars: str
-    starts: "array[int]"
-    cells: "array[int]"
+    starts: Sequence[int]
+    cells: Sequence[int]
 
 
 def similarity(a: str, b: str) -> float:
@@ -71,13 +71,5 @@ def _table() -> _Table:
     starts_at = _HEADER + 2 * count
     cells_at = starts_at + 4 * (count + 1)
     chars = str(data[_HEADER:starts_at], "utf-16-le")
-    starts = _numbers("I", data[starts_at:cells_at])
-    return _Table(chars, starts, _numbers("H", data[cells_at : cells_at + 2 * cells]))
-
-
-def _numbers(code: str, data: memoryview) -> "array[int]":
-    numbers = array(code)
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+    starts = numbers_in(data[starts_at:], "I", count + 1)
+    return _Table(chars, starts, numbers_in(data[cells_at:], "H", cells))

@@ -6,7 +6,7 @@ of those only the ones that are bound to one.
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from operator import add
 from typing import NamedTuple
@@ -65,9 +65,11 @@ class Reading(NamedTuple):
 
 def readings(blocks: Sequence[tuple[int, Block]], script: str) -> list[Reading]:
     """The doubtful characters of a page's blocks, in order, each with its best candidate."""
-    page = _Page([block.text for _, block in blocks])
+    size = sum(len(block.text) for _, block in blocks)
+    # What is counted on the page; nothing in a text so long that it is many pages.
+    page = fold("\n".join(block.text for _, block in blocks)) if size <= _PAGE else ""
     found = [reading for number, block in blocks for reading in _in_block(number, block.text, page, script)]
-    return _with_damage(found, sum(len(block.text) for _, block in blocks))
+    return _with_damage(found, size)
 
 
 def _with_damage(found: list[Reading], size: int) -> list[Reading]:
@@ -86,21 +88,7 @@ def _near(one: Reading, other: Reading) -> bool:
     return one.block == other.block and 0 < abs(one.place - other.place) <= 2
 
 
-class _Page:
-    """How often some characters stand on the page in a row; never in a text so long that it is many pages."""
-
-    def __init__(self, texts: list[str]) -> None:
-        self._texts = texts
-
-    def times(self, text: str) -> int:
-        return self._whole.count(text)
-
-    @cached_property
-    def _whole(self) -> str:
-        return fold("\n".join(self._texts)) if sum(map(len, self._texts)) <= _PAGE else ""
-
-
-def _in_block(number: int, text: str, page: _Page, script: str) -> Iterator[Reading]:
+def _in_block(number: int, text: str, page: str, script: str) -> Iterator[Reading]:
     codes = [0, 0, *numbers(text), 0, 0]
     for at, pairs in _loose(text, codes):
         # Only what is bound where the character that was read is not can be better.
@@ -138,7 +126,12 @@ def _known_before(char: str, number: int) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _options(char: str) -> frozenset[int]:
-    return candidates(char) - frozenset(numbers(_NUMERALS))
+    return candidates(char) - _numerals()
+
+
+@cache
+def _numerals() -> frozenset[int]:
+    return frozenset(numbers(_NUMERALS))
 
 
 @cache
@@ -182,7 +175,7 @@ def _best(char: str, known: frozenset[int], codes: list[int], pairs: float, scri
     return _Best(best, score - best.chance, margin, this)
 
 
-def _weighed(block: int, text: str, at: int, best: _Best, page: _Page) -> Reading:
+def _weighed(block: int, text: str, at: int, best: _Best, page: str) -> Reading:
     printed, low = best.printed, max(0, at - _AROUND)
     around, place = fold(text[low : at + _AROUND + 1]), at - low
     mended = around[:place] + fold(printed.char) + around[place + 1 :]
@@ -192,8 +185,8 @@ def _weighed(block: int, text: str, at: int, best: _Best, page: _Page) -> Readin
     return Reading(
         block, at, text[at], printed.char, best.gain, printed.chance, printed.seen, best.margin,
         longest_word(around, place), longest_word(mended, place), best_cut(mended) - best_cut(around),
-        max((page.times(around[part]) for part in near), default=1) - 1,
-        max((page.times(mended[part]) for part in near), default=0),
+        max((page.count(around[part]) for part in near), default=1) - 1,
+        max((page.count(mended[part]) for part in near), default=0),
         single_chance(best.read), _strays(mended, place), 2 - sides,
     )  # fmt: skip
 

@@ -1,8 +1,9 @@
 """Passages of a page that are wholly in the other script: a quotation, an advertisement, a line of a sign."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from kanwu.evidence.script import only, suspects
+from kanwu.evidence.script import TRADITIONAL, only, suspects
 from kanwu.model import Document, Span
 from kanwu.patterns import late
 
@@ -10,7 +11,6 @@ LEAST = 8  # characters of the other script alone, and none of the page's: a pas
 STRAY = 0.01  # their share in the rest of the page above which it is the engine that strays, not the page
 FEW = 3  # such characters that any page may have
 _QUOTED = late(r"[「『“《][^「」『』“”《》]{8,400}[」』”》]")
-_TRADITIONAL = ("hk", "tw", "hant")
 
 
 @lru_cache(maxsize=4)
@@ -51,7 +51,12 @@ def stray_share(document: Document) -> float:
 
 def without(text: str, spans: list[Span]) -> str:
     """The text with the characters of the spans left out."""
-    return "".join(c for at, c in enumerate(text) if not any(s.start <= at < s.end for s in spans)) if spans else text
+    return "".join(c for at, c in enumerate(text) if not covers(spans, at)) if spans else text
+
+
+def covers(spans: Sequence[Span], place: int) -> bool:
+    """Whether the place (code points) is in one of the stretches."""
+    return any(start <= place < end for start, end in spans)
 
 
 def _spans(text: str, script: str) -> list[Span]:
@@ -64,7 +69,7 @@ def _is_foreign(text: str, script: str) -> bool:
 
 
 def _other(script: str) -> str:
-    return "hans" if script in _TRADITIONAL else "hant"
+    return "hans" if script in TRADITIONAL else "hant"
 
 
 @lru_cache(maxsize=1024)

@@ -18,6 +18,7 @@ from kanwu.evidence.lexicon import fold
 __all__ = ["Script", "fold", "majority", "suspects", "variant"]
 
 Script = Literal["hk", "tw", "hant", "hans", "keep"]
+TRADITIONAL: tuple[Script, ...] = ("hk", "tw", "hant")
 TABLE = Path(__file__).parents[1] / "data" / "script_variants.tsv"
 # Below this number of characters that only one script has, a text is too short to say.
 LEAST_HAN = 10

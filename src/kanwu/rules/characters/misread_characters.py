@@ -6,9 +6,9 @@ from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.certainty import certainty
 from kanwu.evidence.misread import Reading, readings
 from kanwu.evidence.names import in_name
-from kanwu.evidence.passages import foreign_passages
+from kanwu.evidence.passages import covers, foreign_passages
 from kanwu.evidence.script import majority
-from kanwu.model import Document, Edit, Flag, Kind, Replace, Span, Sure
+from kanwu.model import Document, Edit, Flag, Kind, Replace, Sure
 
 # Measured by tests/benchmarks/fit_misread.py: from here on 95 % of the corrections are right on pages that the fit did
 # not see. On a page without another clear case, which may be correct text, more is asked.
@@ -33,8 +33,8 @@ def misread_characters(document: Document) -> Iterator[Edit]:
     if script == "keep":
         return  # too little text to tell
     foreign = foreign_passages(document)
-    found = [(certainty(reading), reading) for reading in readings(blocks, script) if not _is_foreign(reading, foreign)]
-    found = [(chance, reading) for chance, reading in found if chance >= _WORTH_A_LOOK]
+    own = [r for r in readings(blocks, script) if not covers(foreign.get(r.block, []), r.place)]
+    found = [(chance, reading) for reading in own if (chance := certainty(reading)) >= _WORTH_A_LOOK]
     left = _MOST * sum(len(block.text) for _, block in blocks) // 1000 + 1
     likely = sorted((-chance, n) for n, (chance, r) in enumerate(found) if chance >= _bar(r) and _stands(document, r))
     chosen = {n for _, n in likely[:left]}
@@ -45,10 +45,6 @@ def misread_characters(document: Document) -> Iterator[Edit]:
             yield Replace(*here, reading.read, reading.printed, why, Sure.LIKELY)
         else:
             yield Flag(*here, why, reading.printed)
-
-
-def _is_foreign(reading: Reading, foreign: dict[int, list[Span]]) -> bool:
-    return any(start <= reading.place < end for start, end in foreign.get(reading.block, ()))
 
 
 def _bar(reading: Reading) -> float:

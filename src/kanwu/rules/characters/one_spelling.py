@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kanwu.evidence.lexicon import is_word
-from kanwu.evidence.passages import foreign_passages
+from kanwu.evidence.passages import covers, foreign_passages
+from kanwu.evidence.script import TRADITIONAL
 from kanwu.model import Document, Edit, Replace, is_han
 
 # Both are printed in one place, by this paper or that. Counted in Hong Kong minutes and Taiwan transcripts.
 _ONE = "周衞羣綫麪牀匯裏鑑曬恒淨凌峯蔥鏽妝柏粽唇豔勳冤癡嘆閒佔污鬥啟鈎僱杯佈腳卻強產為敘脈"
 _TWO = "週衛群線麵床滙裡鑒晒恆凈淩峰葱銹粧栢糭脣艷勛寃痴歎閑占汙鬪啓鉤雇盃布脚却强産爲敍脉"
 _OTHER = dict(zip(_ONE + _TWO, _TWO + _ONE, strict=True))
-_TRADITIONAL = ("hk", "tw", "hant")
 _BOTH = frozenset(_OTHER)
 # How many times as often the page must print the one, and how often at most the other: a page that has more of it
 # is printed in both, as a collection of articles is.
@@ -26,7 +26,7 @@ def one_spelling(document: Document) -> Iterator[Edit]:
     often than this one, and on the whole page twice as often; so a name that is always spelt its own way stays
     (滙豐 on a page with 匯率), and a page that prints either again and again keeps both.
     """
-    if document.script not in _TRADITIONAL:
+    if document.script not in TRADITIONAL:
         return
     every = [(number, block.text) for number, block in document.prose() if not _BOTH.isdisjoint(block.text)]
     counts = Counter[str]()
@@ -41,7 +41,7 @@ def one_spelling(document: Document) -> Iterator[Edit]:
         kept = foreign.get(number, [])
         for place in (at for at, char in enumerate(text) if char in rare):
             before, after = text[place], _OTHER[text[place]]
-            if any(start <= place < end for start, end in kept):
+            if covers(kept, place):
                 continue
             word = next((p for p in _around(text, place) if pairs[p.replace(before, after)] > pairs[p]), None)
             if word:

@@ -6,11 +6,10 @@ from functools import cache
 from kanwu.evidence.forms import choose, classes
 from kanwu.evidence.names import in_foreign_name
 from kanwu.evidence.overconverted import spoilt
-from kanwu.evidence.passages import foreign_passages, stray_share
-from kanwu.evidence.script import suspects, variant
+from kanwu.evidence.passages import covers, foreign_passages, stray_share
+from kanwu.evidence.script import TRADITIONAL, suspects, variant
 from kanwu.model import Document, Edit, Replace
 
-_TRADITIONAL = ("hk", "tw", "hant")
 # On a page with no strays, ln of how many times likelier the right form must be than one that Traditional text has
 # too (至于海, from a classic); of 1,300 such words on their own 94 in 100 have 5 and more.
 _ASKED = 5.0
@@ -24,13 +23,13 @@ def overconverted(document: Document) -> Iterator[Edit]:
     and never with this one, or only by mistake. Foreign names stay (庫里奇); on a page with no stray character,
     so do forms that the characters beside them do not rule out.
     """
-    if document.script not in _TRADITIONAL:
+    if document.script not in TRADITIONAL:
         return
     foreign, pure = foreign_passages(document), stray_share(document) == 0
     for number, block in document.prose():
         kept = foreign.get(number, [])
         for place, wrong, right in spoilt(block.text.translate(_as_taiwan())):
-            if any(start <= place < end for start, end in kept):
+            if covers(kept, place):
                 continue
             for at, (old, new) in enumerate(zip(wrong, right, strict=True), place):
                 if old != new and not _may_be_right(block.text, at, pure):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from kanwu.evidence.passages import foreign_passages
+from kanwu.evidence.passages import covers, foreign_passages
 from kanwu.evidence.script import suspects, variant
 from kanwu.model import Document, Edit, Replace
 
@@ -31,7 +31,7 @@ def script_variants(document: Document) -> Iterator[Edit]:
         kept = foreign.get(number, [])
         for place, char in enumerate(block.text):
             after = variant(char, document.script) if char in wanted else None
-            if after and not any(start <= place < end for start, end in kept):
+            if after and not covers(kept, place):
                 yield Replace(number, place, place + 1, char, after, _WHY[document.script])
 
 

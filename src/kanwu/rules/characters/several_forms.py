@@ -7,11 +7,10 @@ from functools import cache
 from kanwu.evidence.forms import CERTAIN, Choice, choose, classes, spellings
 from kanwu.evidence.names import in_foreign_name
 from kanwu.evidence.overconverted import is_plain_word
-from kanwu.evidence.passages import foreign_passages, stray_share
-from kanwu.evidence.script import variant
+from kanwu.evidence.passages import covers, foreign_passages, stray_share
+from kanwu.evidence.script import TRADITIONAL, variant
 from kanwu.model import Document, Edit, Replace
 
-_TRADITIONAL = ("hk", "tw", "hant")
 # ln of how many times likelier than the next the form must be: 50 times.
 _LEAD = 3.9
 # Of a character that Traditional text has too (后 里 干), ln of how many times likelier the form must be than
@@ -35,7 +34,7 @@ def several_forms(document: Document) -> Iterator[Edit]:
     has too (后 里 干 面) is changed only on a page where the engine strays into Simplified, and the more surely the
     less it strays; 皇后 and 里長 stay. Two spellings of one word (佔 占, 周 週) are left as they are.
     """
-    if document.script not in _TRADITIONAL:
+    if document.script not in TRADITIONAL:
         return
     foreign, share = foreign_passages(document), stray_share(document)
     wanted = _wanted(document.script, share >= _LEAST)
@@ -46,7 +45,7 @@ def several_forms(document: Document) -> Iterator[Edit]:
         kept = foreign.get(number, [])
         for place in (at for at, char in enumerate(block.text) if char in wanted):
             char, chosen = block.text[place], choose(block.text, place)
-            if any(start <= place < end for start, end in kept):
+            if covers(kept, place):
                 continue
             if _is_sure(chosen, block.text, place, _GAIN if char == _HK_PARTICLE else least):
                 form = variant(chosen.form, document.script) or chosen.form

@@ -1,0 +1,78 @@
+"""What stayed in its order between two texts, and what was moved."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kanwu.model import Run, Span, runs
+
+MOVED = 2  # visible characters from which a stretch that stands elsewhere is told as moved
+NEAR = 12  # characters between two moved stretches up to which they were moved together
+
+
+class Moved(NamedTuple):
+    """A stretch that stands elsewhere: where it stood, where it stands, and what of it is the same in both."""
+
+    source: Span
+    output: Span
+    kept: tuple[Run, ...]
+
+
+def chain(parts: Sequence[Run]) -> list[Run]:
+    """The runs, most characters in all, that stand in the same order in both texts; the others were moved."""
+    before: list[int] = []  # for each run the one before it in its best chain
+    heads: list[tuple[int, int, int]] = []  # source place, characters so far (both increasing), run
+    for number, run in enumerate(parts):
+        slot = bisect_left(heads, (run.source, 0, 0))
+        _, weight, last = heads[slot - 1] if slot else (0, 0, -1)
+        before.append(last)
+        weight += run.size
+        end = slot
+        while end < len(heads) and heads[end][1] <= weight:
+            end += 1
+        heads[slot:end] = [(run.source, weight, number)]
+    found, at = [], heads[-1][2] if heads else -1
+    while at >= 0:
+        found.append(parts[at])
+        at = before[at]
+    return found[::-1]
+
+
+def ordered(output: str, origin: "array[int]") -> tuple[list[Run], list[Moved]]:
+    """The runs that stayed in order, and the stretches that were moved, in the order of the output."""
+    parts = list(runs(origin))
+    stayed = chain(parts)
+    kept = {run.output for run in stayed}
+    walls = [run.source for run in stayed]
+    moved: list[Moved] = []
+    hole = -1  # the gap between stayed runs in which the last moved stretch stands
+    gap = 0
+    for run in parts:
+        if run.output in kept:
+            gap += 1
+            continue
+        if len(output[run.output : run.output + run.size].strip()) < MOVED:
+            continue
+        if moved and hole == gap and _together(moved[-1], run, output, walls):
+            moved[-1] = _grown(moved[-1], run)
+        else:
+            moved.append(_grown(None, run))
+        hole = gap
+    return stayed, moved
+
+
+def _together(last: Moved, run: Run, output: str, walls: list[int]) -> bool:
+    """Whether a run was moved with the stretch before it: little between them, no stayed run, no new paragraph."""
+    if not 0 <= run.source - last.source.end <= NEAR or run.output - last.output.end > NEAR:
+        return False
+    if bisect_left(walls, last.source.end) != bisect_left(walls, run.source):
+        return False
+    return output.count("\n", last.output.end, run.output) < 2
+
+
+def _grown(last: Moved | None, run: Run) -> Moved:
+    source, output = Span(run.source, run.source + run.size), Span(run.output, run.output + run.size)
+    if last is None:
+        return Moved(source, output, (run,))
+    return Moved(Span(last.source.start, source.end), Span(last.output.start, output.end), (*last.kept, run))

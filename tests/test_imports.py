@@ -32,9 +32,10 @@ MAY_IMPORT = {
     "ledger": "model write",
     "pipeline": "model errors options apply guard ledger evidence rules read write",
     "kanwu": "model errors options pipeline read",
-    "show": "model errors options settings fixtures read write pipeline ledger kanwu",
+    "changes": "model errors ledger kanwu write",
+    "show": "changes model errors options settings fixtures read write pipeline ledger kanwu",
     "batch": "model errors options settings read write pipeline ledger kanwu",
-    "cli": "model errors options settings fixtures read write pipeline ledger kanwu show batch score",
+    "cli": "changes model errors options settings fixtures read write pipeline ledger kanwu show batch score",
 }
 LEAVES = {"patterns"}  # what all may import
 ONLY_IN = {"click": {"cli"}, "rich": {"show", "cli"}}

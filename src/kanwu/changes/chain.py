@@ -44,15 +44,14 @@ def ordered(output: str, origin: "array[int]") -> tuple[list[Run], list[Moved]]:
     parts = list(runs(origin))
     stayed = chain(parts)
     kept = {run.output for run in stayed}
-    walls = [run.source for run in stayed]
+    seen = [run for run in parts if run.output in kept or _is_told(run, output)]
+    walls = sorted(run.source for run in seen)
     moved: list[Moved] = []
     hole = -1  # the gap between stayed runs in which the last moved stretch stands
     gap = 0
-    for run in parts:
+    for run in seen:
         if run.output in kept:
             gap += 1
-            continue
-        if len(output[run.output : run.output + run.size].strip()) < MOVED:
             continue
         if moved and hole == gap and _together(moved[-1], run, output, walls):
             moved[-1] = _grown(moved[-1], run)
@@ -62,8 +61,12 @@ def ordered(output: str, origin: "array[int]") -> tuple[list[Run], list[Moved]]:
     return stayed, moved
 
 
+def _is_told(run: Run, output: str) -> bool:
+    return len(output[run.output : run.output + run.size].strip()) >= MOVED
+
+
 def _together(last: Moved, run: Run, output: str, walls: list[int]) -> bool:
-    """Whether a run was moved with the stretch before it: little between them, no stayed run, no new paragraph."""
+    """Whether a run was moved with the stretch before it: little between them, nothing else that was kept, no new paragraph."""
     if not 0 <= run.source - last.source.end <= NEAR or run.output - last.output.end > NEAR:
         return False
     if bisect_left(walls, last.source.end) != bisect_left(walls, run.source):

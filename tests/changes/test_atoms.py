@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
-from kanwu import clean
+from kanwu import Options, clean
 from kanwu.changes.atoms import taken_apart
 from kanwu.changes.model import UNMADE, Comparison, Form
 from kanwu.changes.texts import Pair
@@ -51,7 +51,7 @@ def test_any_two_texts(source: str, chance: random.Random) -> None:
 
 
 @given(strategies.pages(), strategies.options)
-def test_any_page(source: str, options: strategies.Options) -> None:
+def test_any_page(source: str, options: Options) -> None:
     result = clean(source, options)
     found = check(Pair(result.source, result.text, result.origin), (*result.edits, *result.flags))
     assert all(c.causes for c in found.changes), "a change without a rule"
@@ -68,14 +68,14 @@ def made(before: str, after: str, *kept: tuple[int, int, int]) -> Comparison:
 
 
 def test_a_moved_caption_is_one_change_and_keeps_its_own_changes() -> None:
-    before = "前半句\n\n圖說,甲乙\n\n後半句"
-    after = "前半句後半句\n\n*圖說\uff0c甲乙*"
-    found = made(before, after, (0, 0, 3), (12, 3, 3), (5, 9, 2), (8, 12, 2))
+    before = "前半句\n\n圖說,甲乙\n\n後半句到句末"
+    after = "前半句後半句到句末\n\n*圖說\uff0c甲乙*"
+    found = made(before, after, (0, 0, 3), (12, 3, 6), (5, 12, 2), (8, 15, 2))
     forms = {c.form: c.number for c in found.changes}
     assert sorted(c.form for c in found.changes) == [Form.MOVE, Form.REPLACE, Form.SPACE]
-    assert composed(found, {forms[Form.MOVE]}) == "前半句\n\n圖說\uff0c甲乙\n\n後半句"
-    assert composed(found, {forms[Form.REPLACE]}) == "前半句後半句\n\n*圖說,甲乙*"
-    assert composed(found, {forms[Form.SPACE]}) == "前半句\n\n後半句\n\n*圖說\uff0c甲乙*"
+    assert composed(found, {forms[Form.MOVE]}) == "前半句\n\n圖說\uff0c甲乙\n\n後半句到句末"
+    assert composed(found, {forms[Form.REPLACE]}) == "前半句後半句到句末\n\n*圖說,甲乙*"
+    assert composed(found, {forms[Form.SPACE]}) == "前半句\n\n後半句到句末\n\n*圖說\uff0c甲乙*"
 
 
 def test_paragraphs_taken_out_are_changes_of_their_own() -> None:

@@ -18,6 +18,10 @@ class Moved(NamedTuple):
     output: Span
     kept: tuple[Run, ...]
 
+    def side(self, output: bool) -> Span:
+        """Where it stands, or where it stood."""
+        return self.output if output else self.source
+
 
 def chain(parts: Sequence[Run]) -> list[Run]:
     """The runs, most characters in all, that stand in the same order in both texts; the others were moved."""
@@ -66,7 +70,7 @@ def _is_told(run: Run, output: str) -> bool:
 
 
 def _together(last: Moved, run: Run, output: str, walls: list[int]) -> bool:
-    """Whether a run was moved with the stretch before it: little between them, nothing else that was kept, no new paragraph."""
+    """Whether a run was moved with the stretch before it: little and nothing kept between them, no new paragraph."""
     if not 0 <= run.source - last.source.end <= NEAR or run.output - last.output.end > NEAR:
         return False
     if bisect_left(walls, last.source.end) != bisect_left(walls, run.source):

@@ -95,20 +95,26 @@ class Place:
 
     def _goes(self, gone: list[tuple[Span, int, Moved | None]], numbers: tuple[int, ...],
               arrivals: tuple[int, ...]) -> Iterator[Atom]:  # fmt: skip
-        text, start = self.sheet.pair.before, self.source.start
+        """What goes, in order. A blank goes with the paragraph before it; where the place ends with one, behind it."""
+        ahead = bool(gone) and gone[-1][0].end == self.source.end and gone[0][0].start > self.source.start
         first = gone[0][0].start if gone else self.source.end
-        if first > start:
-            when = When("not all", numbers) if numbers else When("none", arrivals)
-            yield Atom("-", text[start:first], start, (when,), (numbers or arrivals)[0])
+        if first > self.source.start:
+            when = When("not all", numbers if not ahead else gone[0][1:2]) if numbers else When("none", arrivals)
+            yield self._blank(self.source.start, first, when)
         for at, (span, number, moved) in enumerate(gone):
             if moved:
                 yield from atoms_of(self.sheet, self.content(moved)[1], number)
             else:
                 slot = not self.sheet.changes[number].after
-                yield Atom("-", text[slice(*span)], span.start, (When("not all", (number,)),), number, slot)
+                text = self.sheet.pair.before[slice(*span)]
+                yield Atom("-", text, span.start, (When("not all", (number,)),), number, slot)
             end = gone[at + 1][0].start if at + 1 < len(gone) else self.source.end
             if end > span.end:
-                yield Atom("-", text[span.end : end], span.end, (When("not all", (number,)),), number)
+                owner = gone[at + 1][1] if ahead else number
+                yield self._blank(span.end, end, When("not all", (owner,)))
+
+    def _blank(self, start: int, end: int, when: When) -> Atom:
+        return Atom("-", self.sheet.pair.before[start:end], start, (when,), when.changes[0])
 
     def _comes(self, numbers: tuple[int, ...], arrivals: tuple[int, ...], base: int) -> Iterator[Atom]:
         text, at = self.sheet.pair.after, self.output.start
@@ -122,8 +128,11 @@ class Place:
         if rest:
             owner = arrivals[-1] if arrivals else -1
             visible = base >= 0 and any(not c.isspace() and c not in _MARKS for c in rest)
-            when = (base,) if visible or owner < 0 and base >= 0 else (owner,) if owner >= 0 else numbers
-            yield Atom("+", rest, ~self.source.end, (When("all", when),), when[0], visible)
+            if visible or (owner < 0 and base >= 0):
+                decides: tuple[int, ...] = (base,)
+            else:
+                decides = (owner,) if owner >= 0 else numbers
+            yield Atom("+", rest, ~self.source.end, (When("all", decides),), decides[0], visible)
         if fallback := self._separator(numbers, arrivals):
             yield Atom(".", fallback, ~self.source.start, (When("all", numbers), When("none", arrivals)))
 

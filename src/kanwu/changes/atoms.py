@@ -20,7 +20,7 @@ from kanwu.model import Entry, Run, Span
 def taken_apart(pair: Pair, entries: Iterable[Entry] = ()) -> Comparison:
     """The comparison of two texts; `entries` are those of the log, if there is one."""
     sheet = Sheet(pair, entries)
-    stayed, moved = ordered(pair.after, pair.origin)
+    stayed, moved = ordered(pair)
     stayed.append(Run(len(pair.after), len(pair.before), 0))
     outs, ins = _holes([r.source for r in stayed], moved, False), _holes([r.output for r in stayed], moved, True)
     contents: dict[Moved, tuple[int, list[Bit]]] = {}
@@ -60,6 +60,7 @@ def _content(sheet: Sheet, m: Moved, target: int) -> tuple[int, list[Bit]]:
         bits += sheet.swaps(Span(source, run.source), Span(output, run.output))
         bits += sheet.kept(Span(run.source, run.source + run.size), run.output)
         source, output = run.source + run.size, run.output + run.size
+    bits += sheet.swaps(Span(source, m.source.end), Span(output, m.output.end))
     return number, bits
 
 

@@ -45,6 +45,9 @@ class Causes:
     def of(self, span: Span, before: str, after: str) -> tuple[Cause, ...]:
         """Why characters were replaced, put in or taken out at a place."""
         near = list(self._around(span))
+        if before.strip():  # blocks of the log have no white space around them
+            blank = len(before) - len(before.lstrip())
+            span = Span(span.start + blank, span.start + len(before.rstrip()))
         exact = [e for e in near if e.verb == "replace" and e.rule != LAYOUT and _meets(e.source, span)]
         taken_out = before.strip() and not after.strip()
         if exact and not (taken_out and not any(_covers(e.source, span) for e in exact)):

@@ -1,13 +1,14 @@
 """What stayed in its order between two texts, and what was moved."""
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kanwu.changes.texts import Pair
 from kanwu.model import Run, Span, runs
 
 MOVED = 2  # visible characters from which a stretch that stands elsewhere is told as moved
+TAIL = 3  # characters behind a moved stretch up to which they are part of it
 NEAR = 12  # characters between two moved stretches up to which they were moved together
 
 
@@ -43,9 +44,10 @@ def chain(parts: Sequence[Run]) -> list[Run]:
     return found[::-1]
 
 
-def ordered(output: str, origin: "array[int]") -> tuple[list[Run], list[Moved]]:
+def ordered(pair: Pair) -> tuple[list[Run], list[Moved]]:
     """The runs that stayed in order, and the stretches that were moved, in the order of the output."""
-    parts = list(runs(origin))
+    output = pair.after
+    parts = list(runs(pair.origin))
     stayed = chain(parts)
     kept = {run.output for run in stayed}
     seen = [run for run in parts if run.output in kept or _is_told(run, output)]
@@ -62,7 +64,9 @@ def ordered(output: str, origin: "array[int]") -> tuple[list[Run], list[Moved]]:
         else:
             moved.append(_grown(None, run))
         hole = gap
-    return stayed, moved
+    taken = [run.output for run in parts]
+    sources = sorted(run.source for run in parts)
+    return stayed, [_widened(m, pair, taken, sources) for m in moved]
 
 
 def _is_told(run: Run, output: str) -> bool:
@@ -76,6 +80,25 @@ def _together(last: Moved, run: Run, output: str, walls: list[int]) -> bool:
     if bisect_left(walls, last.source.end) != bisect_left(walls, run.source):
         return False
     return output.count("\n", last.output.end, run.output) < 2
+
+
+def _widened(m: Moved, pair: Pair, outputs: list[int], sources: list[int]) -> Moved:
+    """The stretch with a few characters behind it that became others, as the last sign of a caption may."""
+    old = _tail(pair.before, m.source.end, sources)
+    new = _tail(pair.after, m.output.end, outputs)
+    if not old or not new:
+        return m
+    return Moved(Span(m.source.start, m.source.end + old), Span(m.output.start, m.output.end + new), m.kept)
+
+
+def _tail(text: str, start: int, walls: list[int]) -> int:
+    """How many characters follow before a blank, a star or something kept; none if there are more than TAIL."""
+    at = bisect_left(walls, start)
+    wall = walls[at] if at < len(walls) else len(text)
+    end = start
+    while end < wall and not text[end].isspace() and text[end] != "*":
+        end += 1
+    return end - start if end - start <= TAIL else 0
 
 
 def _grown(last: Moved | None, run: Run) -> Moved:

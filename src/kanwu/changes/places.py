@@ -43,7 +43,7 @@ class Place:
         gone = list(self._gone(base if written.strip() else -1))
         numbers = tuple(dict.fromkeys([n for _, n, _ in gone] + ([base] if base >= 0 else [])))
         arrivals = tuple(self.content(m)[0] for m in self.ins)
-        yield from self._goes(gone, numbers, arrivals)
+        yield from self._goes(gone, numbers, arrivals, base)
         yield from self._comes(numbers, arrivals, base if written.strip() else -1)
 
     def _written(self) -> str:
@@ -65,7 +65,7 @@ class Place:
             return -1
         first = Span(whole.start, whole.start + blank)
         around = Span(max(0, whole.start - 1), min(len(sheet.pair.before), whole.end + 1))
-        return sheet.add(Form.SPACE, first, Span(self.output.start, self.output.start), sheet.causes.of(around, "", ""))
+        return sheet.add(Form.SPACE, first, Span(self.output.start, self.output.start), sheet.causes.of_move(around, around.start))
 
     def _joins(self) -> bool:
         """Whether nothing comes in place of what goes, and what stood apart is one paragraph now."""
@@ -94,13 +94,14 @@ class Place:
         return sheet.add(Form.REMOVE, span, here, sheet.causes.of(span, text, ""))
 
     def _goes(self, gone: list[tuple[Span, int, Moved | None]], numbers: tuple[int, ...],
-              arrivals: tuple[int, ...]) -> Iterator[Atom]:  # fmt: skip
+              arrivals: tuple[int, ...], base: int) -> Iterator[Atom]:  # fmt: skip
         """What goes, in order. A blank goes with the paragraph before it; where the place ends with one, behind it."""
         ahead = bool(gone) and gone[-1][0].end == self.source.end and gone[0][0].start > self.source.start
         first = gone[0][0].start if gone else self.source.end
         if first > self.source.start:
             when = When("not all", numbers if not ahead else gone[0][1:2]) if numbers else When("none", arrivals)
-            yield self._blank(self.source.start, first, when)
+            blank = self._blank(self.source.start, first, when)
+            yield blank._replace(change=base, slot=True) if base >= 0 and base in when.changes else blank
         for at, (span, number, moved) in enumerate(gone):
             if moved:
                 yield from atoms_of(self.sheet, self.content(moved)[1], number)

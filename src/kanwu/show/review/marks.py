@@ -1,11 +1,15 @@
 """The sheet of a review: rows with the text before on the left, the text after on the right."""
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from kanwu.changes.model import UNMADE, Atom, Change, Comparison
 from kanwu.changes.rows import rows
 from kanwu.show.visible import visible_lines
+
+
+_ONE_END = re.compile(r"\s*[\r\n]\s*\Z")  # of what goes, one line end is shown
 
 
 def escaped(text: str) -> str:
@@ -57,7 +61,8 @@ def _mark(atom: Atom, changes: tuple[Change, ...], named: set[int], off: set[int
         parts += ["hidden"] if not all(w.holds(off) for w in atom.when) else []
     if off is not None and atom.slot:
         parts.append("data-s")
-    return f"<{tag} {' '.join(parts)}>{escaped(atom.text)}</{tag}>"
+    text = _ONE_END.sub("\n", atom.text) if off is None else atom.text
+    return f"<{tag} {' '.join(parts)}>{escaped(text)}</{tag}>"
 
 
 def _conditions(atom: Atom) -> str:

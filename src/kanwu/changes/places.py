@@ -65,7 +65,8 @@ class Place:
             return -1
         first = Span(whole.start, whole.start + blank)
         around = Span(max(0, whole.start - 1), min(len(sheet.pair.before), whole.end + 1))
-        return sheet.add(Form.SPACE, first, Span(self.output.start, self.output.start), sheet.causes.of_move(around, around.start))
+        here = Span(self.output.start, self.output.start)
+        return sheet.add(Form.SPACE, first, here, sheet.causes.of_move(around, around.start))
 
     def _joins(self) -> bool:
         """Whether nothing comes in place of what goes, and what stood apart is one paragraph now."""
@@ -101,7 +102,9 @@ class Place:
         if first > self.source.start:
             when = When("not all", numbers if not ahead else gone[0][1:2]) if numbers else When("none", arrivals)
             blank = self._blank(self.source.start, first, when)
-            yield blank._replace(change=base, slot=True) if base >= 0 and base in when.changes else blank
+            if base >= 0 and base in when.changes:
+                blank = blank._replace(change=base, slot=not self.sheet.changes[base].after)
+            yield blank
         for at, (span, number, moved) in enumerate(gone):
             if moved:
                 yield from atoms_of(self.sheet, self.content(moved)[1], number)
@@ -133,7 +136,7 @@ class Place:
                 decides: tuple[int, ...] = (base,)
             else:
                 decides = (owner,) if owner >= 0 else numbers
-            yield Atom("+", rest, ~self.source.end, (When("all", decides),), decides[0], visible)
+            yield Atom("+", rest, ~self.source.end, (When("all", decides),), decides[0])
         if fallback := self._separator(numbers, arrivals):
             yield Atom(".", fallback, ~self.source.start, (When("all", numbers), When("none", arrivals)))
 
@@ -142,7 +145,7 @@ class Place:
         text = self.sheet.pair.after[start:end]
         here = ~self.source.start
         if base >= 0 and any(not c.isspace() and c not in _MARKS for c in text):
-            yield Atom("+", text, here, (When("all", (base,)),), base, True)
+            yield Atom("+", text, here, (When("all", (base,)),), base)
             return
         cut = text.find("\n") if last != following else 0
         cut = len(text) if cut < 0 else cut

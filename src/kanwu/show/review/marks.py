@@ -8,7 +8,6 @@ from kanwu.changes.model import UNMADE, Atom, Change, Comparison
 from kanwu.changes.rows import rows
 from kanwu.show.visible import visible_lines
 
-
 _ONE_END = re.compile(r"\s*[\r\n]\s*\Z")  # of what goes, one line end is shown
 
 

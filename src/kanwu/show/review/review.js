@@ -183,6 +183,7 @@
     }));
     $("same-count").textContent = bySame.get(sameKey(c)).length;
     $("rule-count").textContent = byRule.get(ruleKey(c)).length;
+    $("other").hidden = c.form !== "move";
     $("edit").disabled = !c.editable;
     $("accept").textContent = c.form === "flag" && !c.after ? "Seen" : "Accept";
   };
@@ -196,13 +197,21 @@
     card(n);
     $("scope").querySelector("[value=one]").checked = true;
     if (!first) return;
-    first.closest(".row").classList.add("wanted");
     first.tabIndex = 0;
     first.setAttribute("aria-describedby", "card");
     if (scroll) {
       first.scrollIntoView({ block: "center" });
       first.focus({ preventScroll: true });
     }
+  };
+  const other = () => {
+    if (current < 0 || changes[current].form !== "move") return;
+    const places = [".old", ".new"].map((side) => marks[current].find((node) => node.closest(side) && !node.hidden));
+    const there = places.find((node) => node && node !== document.activeElement);
+    if (!there) return;
+    there.tabIndex = 0;
+    there.closest(".row").scrollIntoView({ block: "center" });
+    there.focus({ preventScroll: true });
   };
   const step = (way, wanted) => {
     const from = current < 0 ? (way > 0 ? -1 : order.length) : rank.get(current);
@@ -339,6 +348,7 @@
   onClick("reject", () => rule("reject"));
   onClick("edit", openEditor);
   onClick("clear", () => current >= 0 && clear(current));
+  onClick("other", other);
   onClick("next", () => step(1, any));
   onClick("previous", () => step(-1, any));
   onClick("edit-save", saveEdit);
@@ -364,7 +374,7 @@
   const KEYS = {
     j: () => step(1, any), k: () => step(-1, any), n: () => (current < 0 ? step(1, isOpen) : stepOpen()),
     f: () => step(1, (n) => !changes[n].made), a: () => rule("accept"), r: () => rule("reject"),
-    e: openEditor, c: () => current >= 0 && clear(current), u: undo, x: save, "?": help,
+    e: openEditor, m: other, c: () => current >= 0 && clear(current), u: undo, x: save, "?": help,
     1: () => pick("one"), 2: () => pick("same"), 3: () => pick("rule"),
   };
   document.addEventListener("keydown", (event) => {

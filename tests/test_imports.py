@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "read": "model errors evidence",
     "write": "model errors options read kanwu",
     "ledger": "model write",
-    "changes": "model errors ledger kanwu write",
+    "changes": "model errors ledger kanwu read write",
     "pipeline": "model errors options apply guard ledger evidence rules read write",
     "kanwu": "model errors options pipeline read",
     "show": "model errors options settings fixtures read write pipeline ledger changes kanwu",

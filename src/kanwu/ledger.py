@@ -61,13 +61,18 @@ def _excerpt(text: str, full: bool = False) -> str:
 
 def placed(entries: Iterable[Entry], source: str, written: Written) -> tuple[Entry, ...]:
     """The entries with their lines and output places, and an entry for each change that is the writer's own."""
-    starts = [0, *(m.end() for m in _LINE_END.finditer(source))]
-    first, last, before = _index(written, len(source))
     found = list(entries)
     found += _layout(found, source, written)
+    return located(found, source, written)
+
+
+def located(entries: Iterable[Entry], source: str, written: Written) -> tuple[Entry, ...]:
+    """The entries with their lines and output places."""
+    starts = [0, *(m.end() for m in _LINE_END.finditer(source))]
+    first, last, before = _index(written, len(source))
     return tuple(
         replace(e, line=bisect_right(starts, e.source.start), output=_output(e.source, first, last, before))
-        for e in found
+        for e in entries
     )
 
 

@@ -75,6 +75,10 @@ class Run:
 
         page = read_page(job.source, manner.encoding)
         result = kanwu.clean(page.decoded.text, manner.options)
+        if manner.decisions:
+            from kanwu.changes.decide import decide
+
+            result, _ = decide(result, manner.decisions)
         clean = result.text.encode("utf-8")
         changed = clean != page.data
         with self.log.page(job.name, page, result):

@@ -12,6 +12,7 @@ from kanwu.errors import ExitCode, UsageError
 COMMANDS = {
     "clean": "Repair pages: clean Markdown out, with a log of every change.",
     "review": "Make an HTML page to see and decide each change.",
+    "apply": "Carry out what was decided in a review.",
     "revert": "Give back the input of a cleaned page, byte for byte.",
     "rules": "List the rules in the order in which they run.",
     "explain": "Say what a rule does, why, and how sure it is.",

@@ -42,12 +42,13 @@ def decide(result: Result, decisions: Iterable[Decision]) -> tuple[Result, Repor
             edits[number] = d.text
         (off.discard if is_made_by(comparison.changes[number], d.verdict) else off.add)(number)
     made = composed(comparison, off, edits)
-    written = Written(made.text, made.origin)
+    origin = result.origin if made.text == result.text else made.origin
+    written = Written(made.text, origin)
     told = [e for number, d in sorted(found.verdicts.items()) if (e := _entry(comparison.changes[number], d))]
     looked_at = {_flag(comparison.changes[n]) for n in found.verdicts if comparison.changes[n].form == Form.FLAG}
     flags = [f for f in result.flags if (f.rule, f.why, f.source.start) not in looked_at]
     return replace(
-        result, text=made.text, origin=made.origin,
+        result, text=made.text, origin=origin,
         edits=located([*result.edits, *told], result.source, written), flags=located(flags, result.source, written),
     ), report  # fmt: skip
 

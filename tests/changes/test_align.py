@@ -1,0 +1,77 @@
+"""Two texts that no log ties together."""
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import strategies
+from kanwu import clean
+from kanwu.changes.align import align
+from kanwu.changes.atoms import taken_apart
+from kanwu.changes.model import Comparison, Form
+
+TEXTS = st.text("甲乙丙丁\n\r ,*", max_size=60)
+PARAGRAPHS = (
+    "渡輪公司昨日宣佈新的班次表,早上七時起每二十分鐘一班,星期日照舊行駛。",
+    "碼頭旁的小店已經開了四十年,老闆說最忙的日子是魚汛來的那一個月。",
+    "燈塔今年重新粉刷,工人用了三個星期,連生鏽的欄杆也換成不鏽鋼的。",
+    "學校的合唱團下月到離島演出,門票全部送給島上的老人和他們的家人。",
+)
+
+
+def check(before: str, after: str) -> Comparison:
+    pair = align(before, after)
+    kept = [(n, c) for n, c in zip(pair.origin, after, strict=True) if n >= 0]
+    assert all(before[n] == c for n, c in kept)
+    assert len({n for n, _ in kept}) == len(kept), "a character has two places"
+    found = taken_apart(pair)
+    assert "".join(a.text for a in found.atoms if a.sign in " -") == before
+    assert "".join(a.text for a in found.atoms if a.sign in " +") == after
+    return found
+
+
+@given(TEXTS, TEXTS)
+def test_any_two_texts(before: str, after: str) -> None:
+    check(before, after)
+
+
+@given(strategies.pages())
+def test_a_page_and_its_clean_text(source: str) -> None:
+    check(source, clean(source).text)
+
+
+@given(strategies.mixtures())
+def test_the_same_text_has_no_change(text: str) -> None:
+    assert check(text, text).changes == ()
+
+
+@given(st.integers(0, 3), st.integers(0, 3))
+def test_a_paragraph_that_moved_is_told_as_moved(source: int, target: int) -> None:
+    order = list(PARAGRAPHS)
+    order.insert(target, order.pop(source))
+    found = check("\n\n".join(PARAGRAPHS), "\n\n".join(order))
+    assert {c.form for c in found.changes if c.before.strip() or c.after.strip()} <= {Form.MOVE}
+    assert source == target or any(c.form == Form.MOVE for c in found.changes)
+
+
+@given(st.integers(6, 24))
+def test_lines_that_were_joined_are_white_space_alone(width: int) -> None:
+    text = "".join(PARAGRAPHS)
+    cut = "\n".join(text[i : i + width] for i in range(0, len(text), width))
+    assert {c.form for c in check(cut, text).changes} == {Form.SPACE}
+
+
+def test_a_long_text_with_a_misread_character_in_twenty() -> None:
+    chance = random.Random(3)
+    text = "".join(f"{chance.choice(PARAGRAPHS)}{n}" for n in range(600))
+    misread = "".join("口" if chance.random() < 0.05 else c for c in text)
+    found = check(misread, text)
+    wrong = sum(a != b for a, b in zip(misread, text, strict=True))
+    assert sum(len(c.before) for c in found.changes) <= wrong * 1.2
+
+
+def test_texts_with_nothing_in_common() -> None:
+    assert [c.form for c in check("甲" * 5000, "乙" * 5000).changes] == [Form.REPLACE]
+    assert [c.form for c in check("", "乙").changes] == [Form.INSERT]
+    assert [c.form for c in check("甲", "").changes] == [Form.REMOVE]

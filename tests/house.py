@@ -14,6 +14,7 @@ PAGES = ROOT / "fixtures" / "pages"
 CLEAN = ROOT / "fixtures" / "clean"
 ARTICLES = ROOT / "fixtures" / "articles"
 SHARED = ROOT.parent / "shared"
+SAMPLE = SOURCE / "data" / "sample.md"
 
 
 @dataclass(frozen=True)

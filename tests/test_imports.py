@@ -30,12 +30,12 @@ MAY_IMPORT = {
     "read": "model errors evidence",
     "write": "model errors options read kanwu",
     "ledger": "model write",
+    "changes": "model errors ledger kanwu read write",
     "pipeline": "model errors options apply guard ledger evidence rules read write",
     "kanwu": "model errors options pipeline read",
-    "changes": "model errors ledger kanwu write",
-    "show": "changes model errors options settings fixtures read write pipeline ledger kanwu",
+    "show": "model errors options settings fixtures read write pipeline ledger changes kanwu",
     "batch": "model errors options settings read write pipeline ledger kanwu",
-    "cli": "changes model errors options settings fixtures read write pipeline ledger kanwu show batch score",
+    "cli": "model errors options settings fixtures read write pipeline ledger changes kanwu show batch score",
 }
 LEAVES = {"patterns"}  # what all may import
 ONLY_IN = {"click": {"cli"}, "rich": {"show", "cli"}}

@@ -10,6 +10,7 @@ from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Regroup, Spa
 from kanwu.write.markdown import Written
 
 LAYOUT = "markdown"  # the name under which the writer's own white space and marks are logged
+MARKS = "white space and marks as Markdown wants them"  # why it did so
 _EXCERPT = 24  # characters of a block's start and end that a regroup entry shows
 _NOWHERE = Span(0, 0)
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -60,13 +61,18 @@ def _excerpt(text: str, full: bool = False) -> str:
 
 def placed(entries: Iterable[Entry], source: str, written: Written) -> tuple[Entry, ...]:
     """The entries with their lines and output places, and an entry for each change that is the writer's own."""
-    starts = [0, *(m.end() for m in _LINE_END.finditer(source))]
-    first, last, before = _index(written, len(source))
     found = list(entries)
     found += _layout(found, source, written)
+    return located(found, source, written)
+
+
+def located(entries: Iterable[Entry], source: str, written: Written) -> tuple[Entry, ...]:
+    """The entries with their lines and output places."""
+    starts = [0, *(m.end() for m in _LINE_END.finditer(source))]
+    first, last, before = _index(written, len(source))
     return tuple(
         replace(e, line=bisect_right(starts, e.source.start), output=_output(e.source, first, last, before))
-        for e in found
+        for e in entries
     )
 
 
@@ -107,6 +113,5 @@ def _layout(entries: Iterable[Entry], source: str, written: Written) -> Iterator
     while at >= 0:
         end = open_.find(0, at, len(source))
         end = len(source) if end < 0 else end
-        why = "white space and marks as Markdown wants them"
-        yield Entry(LAYOUT, "replace", Span(at, end), 0, _NOWHERE, source[at:end], "", why, Sure.CERTAIN, True)
+        yield Entry(LAYOUT, "replace", Span(at, end), 0, _NOWHERE, source[at:end], "", MARKS, Sure.CERTAIN, True)
         at = open_.find(1, end, len(source))

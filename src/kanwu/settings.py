@@ -15,12 +15,13 @@ from kanwu.options import Options
 from kanwu.read.encoding import canonical, decode
 
 OWN, SHARED = "kanwu.toml", "pyproject.toml"
-KEYS = (*(f.name for f in fields(Options)), "encoding")
+OTHERS = ("encoding", "decisions")  # keys that are no field of kanwu.Options
+KEYS = (*(f.name for f in fields(Options)), *OTHERS)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What one file sets: fields of `kanwu.Options` (`protect` as its terms), and `encoding`."""
+    """What one file sets: fields of `kanwu.Options` (`protect` as its terms), `encoding`, and `decisions` as paths."""
 
     file: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -110,5 +111,10 @@ def _checked(table: dict[str, Any], file: Path) -> dict[str, Any]:
         if not isinstance(encoding, str):
             raise UsageError(f"encoding cannot be {encoding!r}", 'write encoding = "big5"')
         canonical(encoding)
-    Options(**{k: v for k, v in values.items() if k != "encoding"})
+    if (files := values.get("decisions")) is not None:
+        files = [files] if isinstance(files, str) else files
+        if not isinstance(files, list) or not all(isinstance(f, str) and f for f in files):
+            raise UsageError(f"decisions cannot be {files!r}", 'write decisions = "decisions.json"')
+        values["decisions"] = tuple(file.parent / f for f in files)
+    Options(**{k: v for k, v in values.items() if k not in OTHERS})
     return values

@@ -31,7 +31,7 @@ def test_each_command_has_help(run: Runner, name: str) -> None:
     assert max(map(len, ended.out.decode().splitlines())) <= 80
 
 
-@pytest.mark.parametrize(("name", "advice"), [("claen", "did you mean 'clean'?"), ("xyzzy", "known: clean")])
+@pytest.mark.parametrize(("name", "advice"), [("claen", "did you mean 'clean'?"), ("xyzzy", "known: apply")])
 def test_an_unknown_command(run: Runner, name: str, advice: str) -> None:
     ended = run(name)
     assert ended.code == ExitCode.USAGE

@@ -1,44 +1,42 @@
-"""What --diff shows."""
+"""`kanwu diff` and what `clean --diff` shows."""
 
-import random
-import time
-from array import array
+import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import kanwu
 from cli.console import PAGE, WHOLE, Runner, written
-from kanwu import Result
+from kanwu.changes.align import align
+from kanwu.changes.atoms import taken_apart
 from kanwu.errors import ExitCode
-from kanwu.show.diff import difference, pieces
-from kanwu.show.visible import visible
+from kanwu.show.figures import as_json, error_rate
+from kanwu.show.patch import patch
 
 COMMA = "[-,-]{+\uff0c+}"
+TEXTS = st.lists(st.sampled_from(["甲乙丙", "丁戊,己", "庚 辛", "", "壬\r", "癸癸癸"]), max_size=12).map("\n".join)
+ENDED = st.builds("".join, st.tuples(TEXTS, st.sampled_from(["", "\n", "\n\n", "\r\n"])))
 
 
-def made(source: str, *parts: tuple[int, int] | str) -> Result:
-    """A result written of stretches of the source and of new text."""
-    origin: array[int] = array("i")
-    text = ""
-    for part in parts:
-        places = [~0] * len(part) if isinstance(part, str) else range(*part)
-        text += part if isinstance(part, str) else source[slice(*part)]
-        origin.extend(places)
-    return Result(text, source, (), (), (), origin)
+def shown(name: object) -> str:
+    first, _, second = PAGE.splitlines()
+    marked = [line.replace(",", COMMA) for line in (first, second)]
+    return (
+        f"--- {name}\n+++ {name}, clean\n    1 {marked[0]}  \u2039width\u203a\n    2 \n"
+        f"    3 {marked[1]}  \u2039width\u203a\n"
+    ).replace("    2 \n", "")
 
 
-def test_only_the_characters_that_change_are_marked(run: Runner, page: Path) -> None:
-    ended = run("clean", "--diff", page)
-    head, first, second = ended.out.decode().split("\n\n")
-    assert ended.code == ExitCode.FINE
-    assert head == f"--- {page}\n+++ {page}, clean"
-    assert [first, second] == [
-        f"1: {PAGE.splitlines()[0].replace(',', COMMA)}",
-        f"3: {PAGE.splitlines()[2].replace(',', COMMA)}\n",
-    ]
-    assert page.read_text() == PAGE
+@pytest.mark.parametrize("command", [("diff",), ("clean", "--diff")])
+def test_only_the_characters_that_change_are_marked(run: Runner, page: Path, command: tuple[str, ...]) -> None:
+    ended = run(*command, page)
+    assert ended.out.decode() == shown(page)
+    assert ended.code == (ExitCode.CHANGED if command == ("diff",) else ExitCode.FINE)
+    assert page.read_text(encoding="utf-8") == PAGE
 
 
 def test_with_check_it_exits_1(run: Runner, page: Path) -> None:
@@ -50,60 +48,128 @@ def test_with_check_it_exits_1(run: Runner, page: Path) -> None:
 def test_nothing_to_show(run: Runner, page: Path) -> None:
     written(page, WHOLE)
     assert run("clean", "--diff", "--check", page)[:2] == (ExitCode.FINE, b"")
+    assert run("diff", page) == (ExitCode.FINE, b"", "")
+    assert run("diff", page, page)[:2] == (ExitCode.FINE, b"")
 
 
 @pytest.mark.parametrize(("variable", "colour"), [("FORCE_COLOR", True), ("NO_COLOR", False)])
-def test_colour(
-    run: Runner, page: Path, monkeypatch: pytest.MonkeyPatch, variable: str, colour: bool
-) -> None:
+def test_colour(run: Runner, page: Path, monkeypatch: pytest.MonkeyPatch, variable: str, colour: bool) -> None:
     monkeypatch.setenv(variable, "1")
-    out = run("clean", "--diff", page).out.decode()
-    assert ("\x1b[4;32m\uff0c\x1b[0m" in out) == colour
-    assert (COMMA in out) != colour
+    for command in (("diff",), ("clean", "--diff")):
+        out = run(*command, page).out.decode()
+        assert ("\x1b[4;32m\uff0c\x1b[0m" in out) == colour
+        assert (COMMA in out) != colour
+    assert "\x1b[" in run("diff", page, "--color", "always").out.decode()
+    assert "\x1b[" not in run("diff", page, "--color", "never").out.decode()
 
 
-def test_a_line_end_that_goes_and_one_that_comes() -> None:
-    shown = difference(made("甲\n乙丙", (0, 1), (2, 3), "\n\n", (3, 4)), "p")
-    assert shown == "--- p\n+++ p, clean\n\n1: 甲[-\u21b5-]乙{+\u21b5\u21b5+}\n"
+def test_two_files_and_the_log_between_them(run: Runner, page: Path) -> None:
+    clean, log = page.with_name("clean.md"), page.with_name("log.jsonl")
+    run("clean", page, "-o", clean, "--log", log)
+    plain = run("diff", page, clean)
+    assert plain.code == ExitCode.CHANGED
+    assert COMMA in plain.out.decode()
+    assert "\u2039" not in plain.out.decode()
+    ruled = run("diff", page, clean, "--log", log)
+    assert ruled.out.decode() == shown(page).replace(f"+++ {page}, clean", f"+++ {clean}")
+    piped = run("diff", "-", clean, stdin=PAGE.encode())
+    assert piped.code == ExitCode.CHANGED
+    assert piped.out.startswith(b"--- standard input\n")
 
 
-def test_moved_text_is_taken_out_and_put_in() -> None:
-    result = made("前半圖說後半句", (0, 2), (4, 7), (2, 4))
-    assert [tuple(p) for p in pieces(result)] == [
-        (" ", "前半"),
-        ("-", "圖說"),
-        (" ", "後半句"),
-        ("+", "圖說"),
-    ]
+def test_a_log_of_another_page(run: Runner, page: Path) -> None:
+    clean, log = page.with_name("clean.md"), page.with_name("log.jsonl")
+    run("clean", page, "-o", clean, "--log", log)
+    ended = run("diff", clean, page, "--log", log)
+    what = "the log does not lead from the one text to the other; give both as they were, unchanged"
+    assert (ended.code, ended.out, ended.err) == (ExitCode.UNREAD, b"", f"kanwu: {log}: {what}\n")
+    other = written(page.with_name("other.md"), PAGE.replace("海", "河"))
+    assert run("diff", other, clean, "--log", log).code == ExitCode.UNREAD
+    assert run("diff", page, "--log", log).code == ExitCode.USAGE
+    assert run("diff", page, clean, "--log", page).code == ExitCode.UNREAD
 
 
-def test_commands_to_the_terminal_are_shown_and_not_obeyed() -> None:
-    shown = difference(made("\x1b]0;x\x07\x9b甲\u202e,乙", (0, 9), "\uff0c", (10, 11)), "\x1b[2J")
-    assert not set(shown) & set("\x1b\x07\x9b\u202e")
-    assert visible("甲\n乙") == "甲\u240a乙"
+def test_what_cannot_be_compared(run: Runner, page: Path) -> None:
+    assert run("diff", page, page.with_name("none.md")).code == ExitCode.UNREAD
+    assert run("diff", "-", "-").code == ExitCode.USAGE
+    assert run("diff", page, "--width", "3").code == ExitCode.USAGE
+    scan = page.with_name("scan.png")
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert run("diff", page, scan).err == run("clean", scan).err
 
 
-@given(st.text("甲乙丙\n\r ,", max_size=30), st.randoms(use_true_random=False))
-def test_both_sides_can_be_rebuilt(source: str, chance: random.Random) -> None:
-    cuts = sorted(chance.randint(0, len(source)) for _ in range(6))
-    parts: list[tuple[int, int] | str] = list(zip(cuts[::2], cuts[1::2], strict=True))
-    chance.shuffle(parts)
-    parts.insert(chance.randint(0, 3), "新\n")
-    result = made(source, *parts)
-    assert "".join(text for sign, text in pieces(result) if sign != "+") == source
-    assert "".join(text for sign, text in pieces(result) if sign != "-") == result.text
+def test_figures(run: Runner, page: Path) -> None:
+    ended = run("diff", "--stat", page)
+    assert ended.code == ExitCode.CHANGED
+    text = ended.out.decode()
+    commas = PAGE.count(",")
+    size = len("".join(PAGE.split()))
+    assert f"CER {commas / size:.4f} (white space set aside)" in text
+    assert f"  rule  width {commas:6}\n" in text
 
 
-def test_a_long_page_takes_no_longer_than_its_length() -> None:
-    def took(size: int) -> float:
-        source = "甲,乙\n" * size
-        result = made(
-            source,
-            *(part for n in range(size) for part in ((4 * n, 4 * n + 1), "\uff0c", (4 * n + 2, 4 * n + 4))),
-        )
-        started = time.process_time()
-        difference(result, "p")
-        return time.process_time() - started
+def test_json_has_both_texts(run: Runner, page: Path) -> None:
+    ended = run("diff", "--format", "json", page)
+    record = json.loads(ended.out)
+    assert ended.code == ExitCode.CHANGED
+    assert "".join(text for sign, text, _ in record["pieces"] if sign != "+") == PAGE
+    assert "".join(text for sign, text, _ in record["pieces"] if sign != "-") == kanwu.clean(PAGE).text
+    assert record["equal"] is False
+    assert {cause["rule"] for change in record["changes"] for cause in change["causes"]} == {"width"}
 
-    took(1000)
-    assert took(16_000) < 8 * took(2000) * 3, "more than three times what a linear time gives"
+
+@given(ENDED, ENDED)
+def test_both_texts_can_be_rebuilt_from_the_json(before: str, after: str) -> None:
+    record = json.loads(as_json(taken_apart(align(before, after)), ("a", "b")))
+    assert "".join(text for sign, text, _ in record["pieces"] if sign != "+") == before
+    assert "".join(text for sign, text, _ in record["pieces"] if sign != "-") == after
+
+
+@given(ENDED, ENDED)
+def test_the_error_rate_is_that_of_the_shortest_edit_script(before: str, after: str) -> None:
+    found = error_rate(taken_apart(align(before, after)), white_space=True)
+    table = list(range(len(after) + 1))
+    for i, a in enumerate(before, 1):
+        last, table[0] = table[0], i
+        for j, b in enumerate(after, 1):
+            last, table[j] = table[j], min(table[j] + 1, table[j - 1] + 1, last + (a != b))
+    assert found == pytest.approx(table[-1] / len(after) if after else float(bool(before)))
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ENDED, ENDED)
+def test_git_applies_the_patch(tmp_path: Path, before: str, after: str) -> None:
+    file = tmp_path / 'a "b" 頁.md'
+    file.write_bytes(before.encode())
+    text = "".join(patch(taken_apart(align(before, after)), file.name))
+    assert bool(text) == (before != after)
+    if text:
+        call = ["git", "apply", "--whitespace=nowarn", "-"]
+        done = subprocess.run(call, input=text.encode(), cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    left = file.read_bytes() if file.exists() else b""
+    assert left == after.encode()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_from_the_command_to_git(start: Runner, page: Path) -> None:
+    ended = start("diff", page.name, "--format", "patch", cwd=page.parent)
+    assert ended.code == ExitCode.CHANGED
+    done = subprocess.run(["git", "apply"], input=ended.out, cwd=page.parent, check=False)
+    assert done.returncode == 0
+    assert page.read_text(encoding="utf-8") == kanwu.clean(PAGE).text
+
+
+def test_a_patch_is_for_utf_8(run: Runner, page: Path) -> None:
+    page.write_bytes(PAGE.encode("big5hkscs"))
+    ended = run("diff", page, "--format", "patch")
+    assert ended.code == ExitCode.USAGE
+    assert "a patch is for files in UTF-8 without byte order mark, this is big5hkscs" in ended.err
+    assert run("diff", page).code == ExitCode.CHANGED
+
+
+def test_a_reader_that_has_enough(start: Runner, page: Path) -> None:
+    ended = start("diff", page, "--side-by-side", "--width", "100")
+    assert ended.code == ExitCode.CHANGED
+    assert "\u2502" in ended.out.decode()

@@ -20,9 +20,9 @@ from kanwu.model import Entry, Run, Span
 def taken_apart(pair: Pair, entries: Iterable[Entry] = ()) -> Comparison:
     """The comparison of two texts; `entries` are those of the log, if there is one."""
     sheet = Sheet(pair, entries)
-    stayed, moved = ordered(pair.after, pair.origin)
+    stayed, moved = ordered(pair)
     stayed.append(Run(len(pair.after), len(pair.before), 0))
-    outs, ins = _holes([r.source for r in stayed], moved, 0), _holes([r.output for r in stayed], moved, 1)
+    outs, ins = _holes([r.source for r in stayed], moved, False), _holes([r.output for r in stayed], moved, True)
     contents: dict[Moved, tuple[int, list[Bit]]] = {}
 
     def content(m: Moved) -> tuple[int, list[Bit]]:
@@ -43,11 +43,11 @@ def taken_apart(pair: Pair, entries: Iterable[Entry] = ()) -> Comparison:
     return Comparison(pair.before, pair.after, tuple(a for a in atoms), tuple(sheet.changes))
 
 
-def _holes(walls: list[int], moved: list[Moved], side: int) -> dict[int, list[Moved]]:
+def _holes(walls: list[int], moved: list[Moved], output: bool) -> dict[int, list[Moved]]:
     """The moved stretches of each hole between stayed runs, by the number of the run behind it."""
     found: dict[int, list[Moved]] = defaultdict(list)
     for m in moved:
-        found[bisect_right(walls, m[side].start)].append(m)
+        found[bisect_right(walls, m.side(output).start)].append(m)
     return found
 
 
@@ -60,6 +60,7 @@ def _content(sheet: Sheet, m: Moved, target: int) -> tuple[int, list[Bit]]:
         bits += sheet.swaps(Span(source, run.source), Span(output, run.output))
         bits += sheet.kept(Span(run.source, run.source + run.size), run.output)
         source, output = run.source + run.size, run.output + run.size
+    bits += sheet.swaps(Span(source, m.source.end), Span(output, m.output.end))
     return number, bits
 
 

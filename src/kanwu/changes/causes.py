@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kanwu.changes.model import Cause
-from kanwu.ledger import LAYOUT
-from kanwu.model import SILENT, Entry, Span
+from kanwu.ledger import LAYOUT, MARKS
+from kanwu.model import SILENT, Entry, Span, Sure
 
 _BUCKET = 8  # bits: entries are looked up by stretches of 256 characters
 _QUIET = frozenset(map(str, SILENT))
@@ -15,7 +15,9 @@ class Causes:
     """The applied entries of a page, by place. Where the log is not known there are none, and no cause is found."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = [e for e in entries if e.applied]
+        known = list(entries)
+        self._entries = [e for e in known if e.applied]
+        self._own = (Cause(LAYOUT, MARKS, Sure.CERTAIN),) if known else ()
         self._near: dict[int, list[int]] = defaultdict(list)
         for number, e in enumerate(self._entries):
             for bucket in range(e.source.start >> _BUCKET, (e.source.end >> _BUCKET) + 1):
@@ -43,6 +45,9 @@ class Causes:
     def of(self, span: Span, before: str, after: str) -> tuple[Cause, ...]:
         """Why characters were replaced, put in or taken out at a place."""
         near = list(self._around(span))
+        if before.strip():  # blocks of the log have no white space around them
+            blank = len(before) - len(before.lstrip())
+            span = Span(span.start + blank, span.start + len(before.rstrip()))
         exact = [e for e in near if e.verb == "replace" and e.rule != LAYOUT and _meets(e.source, span)]
         taken_out = before.strip() and not after.strip()
         if exact and not (taken_out and not any(_covers(e.source, span) for e in exact)):
@@ -53,13 +58,14 @@ class Causes:
         if taken_out:
             groups = [e for e in groups if _QUIET & set(e.kinds)] or groups
         found = _told([*_tightest(groups), *reversed(exact)])
-        return found or _told(e for e in near if e.rule == LAYOUT and _meets(e.source, span))
+        blanks = [e for e in near if e.rule == LAYOUT and _meets(e.source, span)]
+        return found or _told(blanks or _tightest(near)) or self._own
 
     def of_move(self, span: Span, target: int) -> tuple[Cause, ...]:
         """Why a stretch stands elsewhere: the tightest regrouping with both places in it."""
         groups = [e for e in self._around(span) if e.verb == "regroup" and _covers(e.source, span)]
         far = [e for e in groups if e.source.start <= target <= e.source.end]
-        return _told(_tightest(far or groups))
+        return _told(_tightest(far or groups)) or self._own
 
 
 def _covers(outer: Span, inner: Span) -> bool:

@@ -1,13 +1,14 @@
 """What stayed in its order between two texts, and what was moved."""
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kanwu.changes.texts import Pair
 from kanwu.model import Run, Span, runs
 
 MOVED = 2  # visible characters from which a stretch that stands elsewhere is told as moved
+TAIL = 3  # characters behind a moved stretch up to which they are part of it
 NEAR = 12  # characters between two moved stretches up to which they were moved together
 
 
@@ -17,6 +18,10 @@ class Moved(NamedTuple):
     source: Span
     output: Span
     kept: tuple[Run, ...]
+
+    def side(self, output: bool) -> Span:
+        """Where it stands, or where it stood."""
+        return self.output if output else self.source
 
 
 def chain(parts: Sequence[Run]) -> list[Run]:
@@ -39,36 +44,61 @@ def chain(parts: Sequence[Run]) -> list[Run]:
     return found[::-1]
 
 
-def ordered(output: str, origin: "array[int]") -> tuple[list[Run], list[Moved]]:
+def ordered(pair: Pair) -> tuple[list[Run], list[Moved]]:
     """The runs that stayed in order, and the stretches that were moved, in the order of the output."""
-    parts = list(runs(origin))
+    output = pair.after
+    parts = list(runs(pair.origin))
     stayed = chain(parts)
     kept = {run.output for run in stayed}
-    walls = [run.source for run in stayed]
+    seen = [run for run in parts if run.output in kept or _is_told(run, output)]
+    walls = sorted(run.source for run in seen)
     moved: list[Moved] = []
     hole = -1  # the gap between stayed runs in which the last moved stretch stands
     gap = 0
-    for run in parts:
+    for run in seen:
         if run.output in kept:
             gap += 1
-            continue
-        if len(output[run.output : run.output + run.size].strip()) < MOVED:
             continue
         if moved and hole == gap and _together(moved[-1], run, output, walls):
             moved[-1] = _grown(moved[-1], run)
         else:
             moved.append(_grown(None, run))
         hole = gap
-    return stayed, moved
+    taken = [run.output for run in parts]
+    sources = sorted(run.source for run in parts)
+    return stayed, [_widened(m, pair, taken, sources) for m in moved]
+
+
+def _is_told(run: Run, output: str) -> bool:
+    return len(output[run.output : run.output + run.size].strip()) >= MOVED
 
 
 def _together(last: Moved, run: Run, output: str, walls: list[int]) -> bool:
-    """Whether a run was moved with the stretch before it: little between them, no stayed run, no new paragraph."""
+    """Whether a run was moved with the stretch before it: little and nothing kept between them, no new paragraph."""
     if not 0 <= run.source - last.source.end <= NEAR or run.output - last.output.end > NEAR:
         return False
     if bisect_left(walls, last.source.end) != bisect_left(walls, run.source):
         return False
     return output.count("\n", last.output.end, run.output) < 2
+
+
+def _widened(m: Moved, pair: Pair, outputs: list[int], sources: list[int]) -> Moved:
+    """The stretch with a few characters behind it that became others, as the last sign of a caption may."""
+    old = _tail(pair.before, m.source.end, sources)
+    new = _tail(pair.after, m.output.end, outputs)
+    if not old or not new:
+        return m
+    return Moved(Span(m.source.start, m.source.end + old), Span(m.output.start, m.output.end + new), m.kept)
+
+
+def _tail(text: str, start: int, walls: list[int]) -> int:
+    """How many characters follow before a blank, a star or something kept; none if there are more than TAIL."""
+    at = bisect_left(walls, start)
+    wall = walls[at] if at < len(walls) else len(text)
+    end = start
+    while end < wall and not text[end].isspace() and text[end] != "*":
+        end += 1
+    return end - start if end - start <= TAIL else 0
 
 
 def _grown(last: Moved | None, run: Run) -> Moved:

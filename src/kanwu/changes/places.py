@@ -43,7 +43,7 @@ class Place:
         gone = list(self._gone(base if written.strip() else -1))
         numbers = tuple(dict.fromkeys([n for _, n, _ in gone] + ([base] if base >= 0 else [])))
         arrivals = tuple(self.content(m)[0] for m in self.ins)
-        yield from self._goes(gone, numbers, arrivals)
+        yield from self._goes(gone, numbers, arrivals, base)
         yield from self._comes(numbers, arrivals, base if written.strip() else -1)
 
     def _written(self) -> str:
@@ -65,7 +65,8 @@ class Place:
             return -1
         first = Span(whole.start, whole.start + blank)
         around = Span(max(0, whole.start - 1), min(len(sheet.pair.before), whole.end + 1))
-        return sheet.add(Form.SPACE, first, Span(self.output.start, self.output.start), sheet.causes.of(around, "", ""))
+        here = Span(self.output.start, self.output.start)
+        return sheet.add(Form.SPACE, first, here, sheet.causes.of_move(around, around.start))
 
     def _joins(self) -> bool:
         """Whether nothing comes in place of what goes, and what stood apart is one paragraph now."""
@@ -94,21 +95,30 @@ class Place:
         return sheet.add(Form.REMOVE, span, here, sheet.causes.of(span, text, ""))
 
     def _goes(self, gone: list[tuple[Span, int, Moved | None]], numbers: tuple[int, ...],
-              arrivals: tuple[int, ...]) -> Iterator[Atom]:  # fmt: skip
-        text, start = self.sheet.pair.before, self.source.start
+              arrivals: tuple[int, ...], base: int) -> Iterator[Atom]:  # fmt: skip
+        """What goes, in order. A blank goes with the paragraph before it; where the place ends with one, behind it."""
+        ahead = bool(gone) and gone[-1][0].end == self.source.end and gone[0][0].start > self.source.start
         first = gone[0][0].start if gone else self.source.end
-        if first > start:
-            when = When("not all", numbers) if numbers else When("none", arrivals)
-            yield Atom("-", text[start:first], start, (when,), (numbers or arrivals)[0])
+        if first > self.source.start:
+            when = When("not all", numbers if not ahead else gone[0][1:2]) if numbers else When("none", arrivals)
+            blank = self._blank(self.source.start, first, when)
+            if base >= 0 and base in when.changes:
+                blank = blank._replace(change=base, slot=not self.sheet.changes[base].after)
+            yield blank
         for at, (span, number, moved) in enumerate(gone):
             if moved:
                 yield from atoms_of(self.sheet, self.content(moved)[1], number)
             else:
                 slot = not self.sheet.changes[number].after
-                yield Atom("-", text[slice(*span)], span.start, (When("not all", (number,)),), number, slot)
+                text = self.sheet.pair.before[slice(*span)]
+                yield Atom("-", text, span.start, (When("not all", (number,)),), number, slot)
             end = gone[at + 1][0].start if at + 1 < len(gone) else self.source.end
             if end > span.end:
-                yield Atom("-", text[span.end : end], span.end, (When("not all", (number,)),), number)
+                owner = gone[at + 1][1] if ahead else number
+                yield self._blank(span.end, end, When("not all", (owner,)))
+
+    def _blank(self, start: int, end: int, when: When) -> Atom:
+        return Atom("-", self.sheet.pair.before[start:end], start, (when,), when.changes[0])
 
     def _comes(self, numbers: tuple[int, ...], arrivals: tuple[int, ...], base: int) -> Iterator[Atom]:
         text, at = self.sheet.pair.after, self.output.start
@@ -122,8 +132,11 @@ class Place:
         if rest:
             owner = arrivals[-1] if arrivals else -1
             visible = base >= 0 and any(not c.isspace() and c not in _MARKS for c in rest)
-            when = (base,) if visible or owner < 0 and base >= 0 else (owner,) if owner >= 0 else numbers
-            yield Atom("+", rest, ~self.source.end, (When("all", when),), when[0], visible)
+            if visible or (owner < 0 and base >= 0):
+                decides: tuple[int, ...] = (base,)
+            else:
+                decides = (owner,) if owner >= 0 else numbers
+            yield Atom("+", rest, ~self.source.end, (When("all", decides),), decides[0])
         if fallback := self._separator(numbers, arrivals):
             yield Atom(".", fallback, ~self.source.start, (When("all", numbers), When("none", arrivals)))
 
@@ -132,7 +145,7 @@ class Place:
         text = self.sheet.pair.after[start:end]
         here = ~self.source.start
         if base >= 0 and any(not c.isspace() and c not in _MARKS for c in text):
-            yield Atom("+", text, here, (When("all", (base,)),), base, True)
+            yield Atom("+", text, here, (When("all", (base,)),), base)
             return
         cut = text.find("\n") if last != following else 0
         cut = len(text) if cut < 0 else cut

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from kanwu.changes.causes import Causes
@@ -73,11 +74,13 @@ class Sheet:
     def pieces(self, source: Span, output: Span) -> Iterator[tuple[Span, Span]]:
         places = [place(n) for n in self.pair.origin[slice(*output)]]
         cuts: list[tuple[int, int]] = []
-        if source.end - source.start > 1 and all(a <= b for a, b in zip(places, places[1:], strict=False)):
+        if output.start < output.end and source.end - source.start > 1 and all(a <= b for a, b in pairwise(places)):
             edges = self.causes.edges(source)
             cuts = [(p, output.start + bisect_left(places, p)) for p in edges]
         at = (source.start, output.start)
         for cut in (*cuts, (source.end, output.end)):
+            if cut[1] == at[1] and cut[1] < output.end:
+                continue  # what only goes is not divided
             yield Span(at[0], cut[0]), Span(at[1], cut[1])
             at = cut
 

@@ -1,9 +1,11 @@
 """How each page is cleaned: the command line, and what its project's settings file says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kanwu.changes.decisions import Decision, load_decisions
 from kanwu.errors import UsageError
 from kanwu.options import Options
 from kanwu.read.encoding import canonical
@@ -12,15 +14,19 @@ from kanwu.settings import Settings, load, nearest, read_terms
 
 @dataclass(frozen=True)
 class Manner:
-    """How to read and clean one page; `encoding` is None for the likeliest."""
+    """How to read and clean one page; `encoding` is None for the likeliest. `decisions` are people's, to keep to."""
 
     options: Options
     encoding: str | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass
 class Choices:
-    """What the command line says about cleaning; None and () where it says nothing."""
+    """What the command line says about cleaning; None and () where it says nothing.
+
+    `reviewed`: the options of a review, which beat those of the settings file.
+    """
 
     script: str | None = None
     sure: str | None = None
@@ -31,6 +37,8 @@ class Choices:
     encoding: str | None = None
     config: Path | None = None
     no_config: bool = False
+    decisions: tuple[Path, ...] = ()
+    reviewed: Mapping[str, Any] = field(default_factory=dict, init=False)
     _known: dict[Path | None, Manner] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -56,18 +64,20 @@ class Choices:
     def _settled(self, settings: Settings) -> Manner:
         from kanwu.pipeline import chosen
 
-        values = dict(settings.values)
+        values = dict(settings.values) | dict(self.reviewed)
         if self.only:
             values["skip"] = [name for name in values.get("skip", ()) if name not in self.only]
         values |= {key: value for key, value in self._given().items() if value}
-        values["protect"] = (*settings.values.get("protect", ()), *self._terms)
+        values["protect"] = (*values.get("protect", ()), *self._terms)
         encoding = values.pop("encoding", None)
+        files = (*values.pop("decisions", ()), *self.decisions)
+        decisions = tuple(d for file in files for d in load_decisions(file).decisions)
         chosen(Options(only=self.only, skip=self.skip))
         try:
             chosen(options := Options(**values))
         except UsageError as error:
             raise UsageError(f"{settings.file}: {error.what}", error.advice) from error
-        return Manner(options, encoding)
+        return Manner(options, encoding, decisions)
 
     def _given(self) -> dict[str, Any]:
         names = ("script", "sure", "only", "skip", "damaged", "encoding")

@@ -1,5 +1,6 @@
 """`kanwu clean`: pages in, clean Markdown out."""
 
+import shutil
 import sys
 from dataclasses import dataclass, fields
 from functools import partial
@@ -75,6 +76,10 @@ class Run:
 
         page = read_page(job.source, manner.encoding)
         result = kanwu.clean(page.decoded.text, manner.options)
+        if manner.decisions:
+            from kanwu.changes.decide import decide
+
+            result, _ = decide(result, manner.decisions)
         clean = result.text.encode("utf-8")
         changed = clean != page.data
         with self.log.page(job.name, page, result):
@@ -88,9 +93,7 @@ class Run:
 
     def _deliver(self, job: Job, result: Result, clean: bytes, changed: bool) -> None:
         if self.order.diff:
-            from kanwu.show.diff import coloured, difference
-
-            write_out(difference(result, job.name, coloured(sys.stdout)).encode("utf-8"))
+            write_out(_difference(result, job.name).encode("utf-8", "replace"))
         elif self.order.looks or (self.order.in_place and not changed):
             return
         elif job.target is None:
@@ -107,6 +110,20 @@ class Run:
             self.tally.show(name)
         else:
             say(self.tally.line(name))
+
+
+def _difference(result: Result, name: str) -> str:
+    """What `kanwu diff` shows of a page."""
+    from kanwu.changes.atoms import taken_apart
+    from kanwu.changes.texts import Pair
+    from kanwu.show.terminal import WIDE, Look, shown
+    from kanwu.show.visible import coloured, visible
+
+    pair = Pair(result.source, result.text, result.origin)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    look = Look(width, width is not None and width >= WIDE, coloured(sys.stdout))
+    lines = "".join(shown(taken_apart(pair, (*result.edits, *result.flags)), look))
+    return f"--- {visible(name)}\n+++ {visible(name)}, clean\n{lines}" if lines else ""
 
 
 def _reason(result: Result, page: Page) -> str:

@@ -11,6 +11,9 @@ from kanwu.errors import ExitCode, UsageError
 
 COMMANDS = {
     "clean": "Repair pages: clean Markdown out, with a log of every change.",
+    "diff": "Show what cleaning changes, or what differs between two files.",
+    "review": "Make an HTML page to see and decide each change.",
+    "apply": "Carry out what was decided in a review.",
     "revert": "Give back the input of a cleaned page, byte for byte.",
     "rules": "List the rules in the order in which they run.",
     "explain": "Say what a rule does, why, and how sure it is.",

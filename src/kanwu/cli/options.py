@@ -34,6 +34,9 @@ DAMAGED = click.option(
 ENCODING = click.option("--encoding", metavar="NAME", help="Read pages in this encoding.  [the likeliest]")
 CONFIG = click.option("--config", metavar="FILE", type=_FILE, help="Take settings from this file alone.")
 NO_CONFIG = click.option("--no-config", is_flag=True, help="Take settings from no file.")
+DECISIONS = click.option(
+    "--decisions", metavar="FILE", multiple=True, type=_FILE, help="Keep to what people decided in a review."
+)
 
 OUTPUT = click.option("-o", "--output", metavar="FILE", type=_FILE, help="Write the clean page here.")
 IN_PLACE = click.option("-i", "--in-place", is_flag=True, help="Write each page over itself.")
@@ -46,7 +49,7 @@ QUIET = click.option("-q", "--quiet", is_flag=True, help="No summary; faults are
 
 def cleaning(command: Any) -> Any:
     """The options that say how a page is cleaned: the fields of `kanwu.cli.choices.Choices`."""
-    return _all(command, SCRIPT, SURE, ONLY, SKIP, PROTECT, DAMAGED, ENCODING, CONFIG, NO_CONFIG)
+    return _all(command, SCRIPT, SURE, ONLY, SKIP, PROTECT, DAMAGED, ENCODING, CONFIG, NO_CONFIG, DECISIONS)
 
 
 def delivery(command: Any) -> Any:

@@ -37,7 +37,7 @@ def write_markdown(document: Document, damaged: Damaged = "comment") -> Written:
         texts.append(newline)
         origin.extend([NOWHERE] * len(newline))
     text = "".join(texts)
-    return Written(text, linked(text, origin, document.source))
+    return Written(text, _linked(text, origin, document.source))
 
 
 def _newline(source: str) -> str:
@@ -95,7 +95,7 @@ def _broken(text: str, origin: "array[int]", newline: str, mark: str = "") -> li
     return pieces
 
 
-def linked(text: str, origin: "array[int]", source: str) -> "array[int]":
+def _linked(text: str, origin: "array[int]", source: str) -> "array[int]":
     """Markup and white space linked to the source where the same stands in the same place there."""
     at, size = 0, len(text)
     taken = bytearray(len(source))

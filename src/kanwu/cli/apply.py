@@ -1,0 +1,104 @@
+"""`kanwu apply`: a page as it was decided in a review."""
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+import kanwu
+from kanwu.changes.decide import Report, decide
+from kanwu.changes.decisions import Decision, Decisions, load_decisions
+from kanwu.cli.choices import Choices
+from kanwu.cli.faults import say
+from kanwu.cli.group import debugging
+from kanwu.cli.logbook import Logbook
+from kanwu.cli.options import LOG, OUTPUT, QUIET, cleaning
+from kanwu.cli.orders import STDIN, Order
+from kanwu.errors import ExitCode, KanwuError, UnreadableError, UsageError
+from kanwu.options import Options
+from kanwu.read.files import read_page
+from kanwu.show.visible import visible
+from kanwu.write.files import write_file, write_out
+
+_FILE = click.Path(path_type=Path)
+_LONGEST = 20  # characters shown of one side of a change
+_CODES = """Exit codes: 0 fine, 1 a decision fits no place (the page is written), 2 usage, 3 a file could not be read,
+4 the output could not be written."""
+
+
+@click.command("apply", epilog=_CODES)
+@click.argument("page", type=_FILE)
+@click.argument("file", metavar="DECISIONS", type=_FILE)
+@OUTPUT
+@LOG
+@cleaning
+@QUIET
+@debugging
+def command(page: Path, file: Path, output: Path | None, log: Path | None, quiet: bool, **given: Any) -> int:
+    """Clean PAGE and carry out DECISIONS, the file that a review saved.
+
+    PAGE is what was reviewed, or another copy of the same article: each place is found by what stands around it.
+    A decision that fits no place is told and left out. Options of the review hold, unless given here.
+    """
+    order = Order(output=output, log=log)
+    job = order.jobs([str(page)])[0]
+    _spare(file, order)
+    choices = Choices(**{f.name: given[f.name] for f in fields(Choices) if f.init})
+    saved = load_decisions(file)
+    choices.reviewed = _options(saved, file)
+    manner = choices.manner(job.source)
+    try:
+        read = read_page(job.source, manner.encoding)
+    except KanwuError as error:
+        raise KanwuError(f"{job.source or STDIN}: {error.what}", error.advice, error.code) from error
+    result = kanwu.clean(read.decoded.text, manner.options)
+    result, report = decide(result, (*manner.decisions, *saved.decisions))
+    book = Logbook(log)
+    try:
+        with book.page(job.name, read, result):
+            data = result.text.encode("utf-8")
+            write_file(job.target, data) if job.target else write_out(data)
+    finally:
+        book.close()
+    if not quiet:
+        _tell(job.name, report)
+    return ExitCode.CHANGED if report.lost else ExitCode.FINE
+
+
+def _spare(file: Path, order: Order) -> None:
+    """Refuse to write over the decisions."""
+    for name, target in (("-o", order.output), ("--log", order.log)):
+        if target and target.exists() and file.exists() and target.samefile(file):
+            raise UsageError(f"{name} {target} is an input", "give another name")
+
+
+def _options(saved: Decisions, file: Path) -> dict[str, Any]:
+    """The options that the review was made with, made sure of."""
+    known = {f.name for f in fields(Options)}
+    options = {key: value for key, value in saved.options.items() if key in known}
+    try:
+        Options(**options)
+    except (UsageError, TypeError) as error:
+        raise UnreadableError(f"{file}: its options are damaged ({error})", "save it anew from a review") from error
+    return options
+
+
+def _tell(name: str, report: Report) -> None:
+    counts = [f"{report.applied} decision{'s' * (report.applied != 1)} applied"]
+    counts += [f"{report.idle} reject what is not proposed here"] if report.idle else []
+    counts += [f"{len(report.lost)} fit no place"] if report.lost else []
+    say(f"{name}: {', '.join(counts)}")
+    for d in report.lost:
+        say(f"{name}: fits no place: {_told(d)}")
+
+
+def _told(d: Decision) -> str:
+    after = d.text if d.verdict == "edit" else d.after
+    sides = " \u2192 ".join(_short(text) for text in (d.before, after))
+    return f"{d.verdict} {d.rule or 'a change'} {sides}, between {_short(d.left)} and {_short(d.right)}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return visible(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026") or "(nothing)"

@@ -1,0 +1,191 @@
+"""`kanwu diff`: what cleaning changes, or what differs between two files."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+import kanwu
+from kanwu.changes.align import align
+from kanwu.changes.atoms import taken_apart
+from kanwu.changes.logged import logged
+from kanwu.changes.model import Comparison
+from kanwu.changes.texts import Pair
+from kanwu.cli.choices import Choices, Manner
+from kanwu.cli.group import debugging
+from kanwu.cli.options import cleaning
+from kanwu.cli.orders import STDIN
+from kanwu.errors import ExitCode, KanwuError, RevertError, UsageError
+from kanwu.read.files import Page, read_bytes, read_page
+from kanwu.write.files import write_out
+from kanwu.write.log import PageLog, read_log
+
+_FILE = click.Path(path_type=Path)
+_LEAST = 20  # cells that a line may be asked to have at least
+_CODES = "Exit codes: 0 the texts are the same, 1 they differ, 2 usage, 3 a file could not be read."
+
+
+@dataclass(frozen=True)
+class View:
+    """How the difference is given out; the fields are the options of the command."""
+
+    format: str
+    stat: bool
+    side_by_side: bool | None
+    width: int | None
+    context: int
+    color: str
+    pager: bool
+
+
+def viewing(command: Any) -> Any:
+    """The options that say how the difference is given out: the fields of `View`."""
+    options = (
+        click.option("--format", type=click.Choice(["text", "patch", "json"]), default="text",
+                     help="For a person, for git apply, or for a program.  [text]"),
+        click.option("--stat", is_flag=True, help="Figures alone: changes by rule, characters, error rate."),
+        click.option("--side-by-side/--inline", default=None, help="In two columns or one.  [as wide as it is]"),
+        click.option("--width", metavar="CELLS", type=click.IntRange(_LEAST), help="Lines so wide.  [the terminal's]"),
+        click.option("--context", metavar="LINES", type=click.IntRange(0), default=1, help="Lines around.  [1]"),
+        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
+                     help="Changes in colour.  [auto: on a terminal]"),
+        click.option("--pager/--no-pager", default=True, help="Page what is longer than the screen."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command("diff", epilog=_CODES)
+@click.argument("before", type=_FILE)
+@click.argument("after", type=_FILE, required=False)
+@click.option("--log", metavar="FILE", type=_FILE, help="The log that leads from BEFORE to AFTER: it knows the rules.")
+@viewing
+@cleaning
+@debugging
+def command(before: Path, after: Path | None, log: Path | None, **given: Any) -> int:
+    """Show what cleaning BEFORE changes, or what differs between BEFORE and AFTER.
+
+    Character by character, for Chinese; what was moved is shown as moved. Either may be - for standard input. Nothing
+    is written.
+    """
+    view = View(**{f.name: given[f.name] for f in fields(View)})
+    if log and after is None:
+        raise UsageError("--log is for two files", "name AFTER too, or leave --log out")
+    if before == after == Path("-"):
+        raise UsageError("standard input cannot be both texts", "name a file")
+    manner = Choices(**{f.name: given[f.name] for f in fields(Choices) if f.init}).manner(_source(before))
+    page = _read(before, manner)
+    if after is None:
+        comparison, names = _cleaned(page, manner), (_name(before), f"{_name(before)}, clean")
+    else:
+        names = (_name(before), _name(after))
+        comparison = _compared(page.decoded.text, _read(after, manner).decoded.text, log)
+    if view.format == "patch":
+        _check_patch(page, before)
+    _give_out(comparison, names, before, view)
+    return ExitCode.FINE if comparison.before == comparison.after else ExitCode.CHANGED
+
+
+def _source(file: Path) -> Path | None:
+    return None if file == Path("-") else file
+
+
+def _name(file: Path) -> str:
+    return STDIN if file == Path("-") else str(file)
+
+
+def _read(file: Path, manner: Manner) -> Page:
+    try:
+        return read_page(_source(file), manner.encoding)
+    except KanwuError as error:
+        raise KanwuError(f"{_name(file)}: {error.what}", error.advice, error.code) from error
+
+
+def _cleaned(page: Page, manner: Manner) -> Comparison:
+    from kanwu.changes.decide import decide
+
+    result = kanwu.clean(page.decoded.text, manner.options)
+    if manner.decisions:
+        result, _ = decide(result, manner.decisions)
+    return taken_apart(Pair(result.source, result.text, result.origin), (*result.edits, *result.flags))
+
+
+def _compared(before: str, after: str, log: Path | None) -> Comparison:
+    if log is None:
+        return taken_apart(align(before, after))
+    try:
+        pair, entries = logged(before, after, _pages(log))
+    except KanwuError as error:
+        raise KanwuError(f"{log}: {error.what}", error.advice, error.code) from error
+    return taken_apart(pair, entries)
+
+
+def _pages(log: Path) -> list[PageLog]:
+    try:
+        return read_log(read_bytes(log).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise RevertError("not UTF-8, so kanwu did not write it", "give the file that --log wrote") from error
+
+
+def _check_patch(page: Page, file: Path) -> None:
+    if page.data != page.decoded.text.encode("utf-8", "surrogatepass"):
+        what = f"{_name(file)}: a patch is for files in UTF-8 without byte order mark, this is {page.decoded.encoding}"
+        raise UsageError(what, "use --format json, or save it as UTF-8")
+
+
+def _give_out(comparison: Comparison, names: tuple[str, str], file: Path, view: View) -> None:
+    from kanwu.show import figures, patch
+
+    if view.stat and view.format != "json":
+        write_out("".join(figures.told(figures.figures(comparison))).encode())
+    elif view.format == "json":
+        write_out(figures.as_json(comparison, names).encode())
+    elif view.format == "patch":
+        write_out("".join(patch.patch(comparison, _below(file))).encode("utf-8", "surrogatepass"))
+    else:
+        _show(comparison, names, view)
+
+
+def _below(file: Path) -> str:
+    """The file's name as a patch has it: from here, or without its folders where it is not below."""
+    if file == Path("-"):
+        return "page.md"
+    try:
+        return Path(os.path.abspath(file)).relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return file.name
+
+
+def _show(comparison: Comparison, names: tuple[str, str], view: View) -> None:
+    from kanwu.show.terminal import WIDE, Look, shown
+    from kanwu.show.visible import visible
+
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    size = shutil.get_terminal_size()
+    width = view.width or (size.columns if terminal or view.side_by_side else None)
+    sides = view.side_by_side if view.side_by_side is not None else width is not None and width >= WIDE
+    colour = _coloured(view.color)
+    lines = list(shown(comparison, Look(width, sides, colour, view.context)))
+    if not lines:
+        return
+    lines.insert(0, f"--- {visible(names[0])}\n+++ {visible(names[1])}\n")
+    if terminal and view.pager and len(lines) + 2 > size.lines:
+        click.echo_via_pager(_encodable(lines), color=colour)
+    else:
+        write_out("".join(lines).encode("utf-8", "replace"))
+
+
+def _coloured(wish: str) -> bool:
+    from kanwu.show.visible import coloured
+
+    return wish == "always" or (wish == "auto" and coloured(sys.stdout))
+
+
+def _encodable(lines: list[str]) -> Iterator[str]:
+    return (line.encode("utf-8", "replace").decode() for line in lines)

@@ -1,12 +1,14 @@
-"""Which characters two texts have in common, in order and moved: for files that no log ties together.
+"""Where each character of a text stands in another one, for any two texts: the origin that no log tells of.
 
-White space is set aside at first: OCR ends a line every twenty characters, clean text does not. Stretches that
-stand once in both texts are anchors; the increasing chain of them is what stayed, long ones beside it were moved.
-What lies between anchors is searched again for shorter ones, and at last compared character by character.
+White space is set aside at first: OCR breaks its lines wherever the column ends. Stretches that are alike and stand
+once in each text are the anchors; those that stand in another order were moved. What lies between two anchors is
+compared character by character, and white space is linked to what stands beside it.
 """
 
+import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,237 +16,266 @@ from kanwu.changes.chain import chain
 from kanwu.changes.texts import Pair
 from kanwu.model import Run
 
-_ANCHORS = (20, 8, 4)  # characters of an anchor: first in the whole texts, then in what lies between
-_MOVED = 12  # characters from which a stretch beside the chain was moved
-_REACH = 3  # characters by which a run may reach into another line by chance
-_MOST = 64_000_000  # characters times characters that are compared one by one: 16 MB, and less than 0.1 s
-_REWRITTEN = 2  # a run between two edits, each so many times as long, is chance
+WIDTHS = (20, 8, 4)  # characters of an anchor: in the whole texts, in a gap of those, in a gap of these
+MOVED = 12  # visible characters from which a stretch in another order is taken for a moved one
+DIRECT = 1 << 20  # cells of a table up to which a gap needs no anchors
+LARGEST = 1 << 26  # cells of the largest table: 16 MB
+PIECE = 4000  # characters of a piece of a gap without anchors whose table would be larger
+CHANCE = 8  # characters from which a stretch that both sides of a gap have is no chance
+EDGE = 40  # characters beside a moved stretch that are looked at for more of it
+SLIP = 3  # characters that may differ there before the stretch is at its end
+_VISIBLE, _BLANK = re.compile(r"\S+"), re.compile(r"\s+")
+
+Places = Sequence[int]
 
 
 def align(before: str, after: str) -> Pair:
-    """The pair of two texts. Time grows with their length, whatever they are."""
-    old, old_places = _visible(before)
-    new, new_places = _visible(after)
+    """The two texts, each character after traced to one before, or written (~n at place n).
+
+    No character before is used twice, and one that is used is the same in both texts. The time is near linear.
+    """
+    matching = Matching("".join(before.split()), "".join(after.split()))
+    matching.fill(range(len(matching.before)), range(len(matching.after)))
+    matching.find_left_over()
+    there = _places(before)
     origin = array("i", [-1]) * len(after)
-    starts = frozenset(at for at, n in enumerate(new_places) if n == 0 or after[n - 1] in "\n\r")
-    for run in _common(old, new, 0, starts):
-        for step in range(run.size):
-            origin[new_places[run.output + step]] = old_places[run.source + step]
-    _blanks(before, after, origin)
-    _written(origin)
+    for place, partner in zip(_places(after), matching.partner, strict=True):
+        if partner >= 0:
+            origin[place] = there[partner]
+    _link_blanks(before, after, origin)
+    _mark_written(origin)
     return Pair(before, after, origin)
 
 
-def _visible(text: str) -> tuple[str, list[int]]:
-    places = [n for n, c in enumerate(text) if not c.isspace()]
-    return "".join([text[n] for n in places]), places
-
-
-def _common(old: str, new: str, level: int, starts: frozenset[int] = frozenset()) -> list[Run]:
-    """Runs that both texts have; no character of either is in two of them. `starts`: where lines of the new begin."""
-    if not old or not new:
-        return []
-    first = _clipped(Run(0, 0, _same(old, new)), starts)
-    head = first.size if not first.output else 0
-    tail = _same(old[head:][::-1], new[head:][::-1])
-    last = _clipped(Run(len(new) - tail, len(old) - tail, tail), starts)
-    last = Run(last.output, last.source, len(new) - last.output)
-    found = [Run(0, 0, head)] if head else []
-    middle = _between(old[head : last.source], new[head : last.output], level, frozenset(n - head for n in starts))
-    found += [_shifted(r, head, head) for r in middle]
-    return found + ([last] if last.size else [])
-
-
-def _clipped(run: Run, starts: frozenset[int]) -> Run:
-    """A run without the few characters by which it reaches into a line before or behind it: paragraphs that stand in
-    another order all end in the same sign, and each would take it from the next."""
-    start, end = run.output, run.output + run.size
-    for at in range(start + 1, min(end, start + _REACH) + 1):
-        if at in starts:
-            run = Run(at, run.source + at - run.output, end - at)
-    for at in range(end - 1, max(run.output, end - _REACH - 1), -1):
-        if at in starts:
-            run = Run(run.output, run.source, at - run.output)
-    return run if run.size > _REACH or not starts else Run(run.output + run.size, run.source + run.size, 0)
-
-
-def _between(old: str, new: str, level: int, starts: frozenset[int] = frozenset()) -> list[Run]:
-    if not old or not new:
-        return []
-    if level and len(old) * len(new) <= _MOST:
-        return _letter_by_letter(old, new)
-    if level == len(_ANCHORS):
-        return []
-    anchors = [r for a in _anchors(old, new, _ANCHORS[level]) if (r := _clipped(a, starts)).size]
-    stayed = chain(anchors)
-    kept = {r.output for r in stayed}
-    moved = [r for r in anchors if r.output not in kept and r.size >= _MOVED] if not level else []
-    found = [*stayed, *moved]
-    if not found:
-        return _between(old, new, level + 1)
-    for holes in _holes(stayed, moved, len(old), len(new)):
-        left = "".join(old[a:b] for a, b in holes[0])
-        right = "".join(new[a:b] for a, b in holes[1])
-        for run in _common(left, right, level + 1):
-            found += _laid(run, holes)
-    return sorted(found)
-
-
-Stretches = list[tuple[int, int]]
-
-
-def _holes(stayed: list[Run], moved: list[Run], old: int, new: int) -> Iterator[tuple[Stretches, Stretches]]:
-    """What lies between the runs that stayed, on both sides, without what was moved away or there."""
-    outs = sorted((r.source, r.size) for r in moved)
-    ins = sorted((r.output, r.size) for r in moved)
-    a = b = 0
-    for run in (*stayed, Run(new, old, 0)):
-        yield _rest(a, run.source, outs), _rest(b, run.output, ins)
-        a, b = run.source + run.size, run.output + run.size
-
-
-def _rest(start: int, end: int, taken: list[tuple[int, int]]) -> Stretches:
-    """A stretch without those in `taken`, which is sorted and loses what lies before the end."""
-    found: Stretches = []
-    while taken and taken[0][0] < end:
-        at, size = taken.pop(0)
-        if start < at:
-            found.append((start, at))
-        start = at + size
-    return [*found, (start, end)] if start < end else found
-
-
-def _laid(run: Run, holes: tuple[Stretches, Stretches]) -> Iterator[Run]:
-    """A run of the joined stretches as runs of the texts."""
-    source, output, size = run.source, run.output, run.size
-    while size:
-        (a, room_a), (b, room_b) = _spot(holes[0], source), _spot(holes[1], output)
-        step = min(size, room_a, room_b)
-        yield Run(b, a, step)
-        source, output, size = source + step, output + step, size - step
-
-
-def _spot(stretches: Stretches, at: int) -> tuple[int, int]:
-    """Where a place of the joined stretches stands, and how much of its stretch is left."""
-    for start, end in stretches:
-        if at < end - start:
-            return start + at, end - start - at
-        at -= end - start
-    raise IndexError(at)
-
-
-def _anchors(old: str, new: str, size: int) -> list[Run]:
-    """The longest runs around each stretch of `size` characters that stands once in both texts, by their output."""
-    in_old, in_new = _once(old, size), _once(new, size)
-    found: list[Run] = []
-    at = 0
-    while at + size <= len(new):
-        text = new[at : at + size]
-        source = in_old.get(text, -1)
-        if source < 0 or in_new[text] < 0:
-            at += 1
-            continue
-        floor = found[-1].output + found[-1].size if found else 0
-        back = _same(old[max(0, source - at + floor) : source][::-1], new[floor:at][::-1])
-        ahead = size + _ahead(old, source + size, new, at + size)
-        found.append(Run(at - back, source - back, back + ahead))
-        at += ahead
-    return _apart(found)
-
-
-def _apart(found: list[Run]) -> list[Run]:
-    """The runs without those that share characters of the old text with a longer one."""
-    kept: list[Run] = []
-    for run in sorted(found, key=lambda r: r.source):
-        if kept and kept[-1].source + kept[-1].size > run.source:
-            if kept[-1].size >= run.size:
-                continue
-            kept.pop()
-        kept.append(run)
-    return sorted(kept)
-
-
-def _once(text: str, size: int) -> dict[str, int]:
-    """Where each stretch of a text begins; -1 for those that stand there more than once."""
-    places: dict[str, int] = {}
-    for at in range(len(text) - size + 1):
-        part = text[at : at + size]
-        places[part] = -1 if part in places else at
+def _places(text: str) -> "array[int]":
+    """Where the visible characters stand."""
+    places = array("i")
+    for found in _VISIBLE.finditer(text):
+        places.extend(range(*found.span()))
     return places
 
 
-def _ahead(old: str, source: int, new: str, output: int) -> int:
-    """How many characters from two places on are the same; looked at in steps that grow."""
-    size, step = 0, 32
-    while step:
-        a, b = old[source + size : source + size + step], new[output + size : output + size + step]
-        if a and a == b:
-            size += len(a)
-            step *= 2
-        else:
-            return size + _same(a, b)
-    return size
-
-
-def _same(one: str, other: str) -> int:
-    """How many characters two texts begin with in common."""
-    least = min(len(one), len(other))
-    if one[:least] == other[:least]:
-        return least
-    low = 0
-    while least - low > 32:
-        middle = (low + least) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            least = middle
-    while low < least and one[low] == other[low]:
-        low += 1
-    return low
-
-
-def _letter_by_letter(old: str, new: str) -> list[Run]:
-    """The runs of the shortest edit script, without those that stand by chance in what was rewritten."""
-    blocks = [Run(b, a, size) for a, b, size in Levenshtein.opcodes(old, new).as_matching_blocks() if size]
-    kept: list[Run] = []
-    for number, run in enumerate(blocks):
-        a, b = (kept[-1].source + kept[-1].size, kept[-1].output + kept[-1].size) if kept else (0, 0)
-        after = blocks[number + 1] if number + 1 < len(blocks) else Run(len(new), len(old), 0)
-        ahead = max(after.source - run.source, after.output - run.output) - run.size
-        behind = max(run.source - a, run.output - b)
-        if run.size * _REWRITTEN > min(ahead, behind):
-            kept.append(run)
-    return kept
-
-
-def _shifted(run: Run, source: int, output: int) -> Run:
-    return Run(run.output + output, run.source + source, run.size)
-
-
-def _blanks(before: str, after: str, origin: "array[int]") -> None:
-    """White space beside characters whose place is known, where it is the same on both sides."""
-    taken = bytearray(len(before) + 1)
+def _link_blanks(before: str, after: str, origin: "array[int]") -> None:
+    """Link white space to what stands beside the same visible character before: behind it first, then in front."""
+    free = bytearray(b"\1") * len(before)
     for n in origin:
         if n >= 0:
-            taken[n] = 1
-    for order, step in ((range(len(after)), 1), (range(len(after) - 1, -1, -1), -1)):
-        for at in order:
-            beside = at - step
-            if origin[at] >= 0 or not after[at].isspace():
+            free[n] = 0
+    blanks = [found.span() for found in _BLANK.finditer(after)]
+    for step in (1, -1):
+        for start, end in blanks:
+            at, wall = (start, end) if step > 0 else (end - 1, start - 1)
+            edge = 0 if step > 0 else len(before) - 1  # at the start or the end of the text
+            near = origin[at - step] + step if 0 <= at - step < len(after) else edge
+            if 0 <= at - step < len(after) and origin[at - step] < 0:
                 continue
-            near = origin[beside] + step if 0 <= beside < len(after) and origin[beside] >= 0 else -1
-            if not 0 <= beside < len(after):
-                near = 0 if step > 0 else len(before) - 1
-            if 0 <= near < len(before) and not taken[near] and before[near] == after[at]:
-                origin[at] = near
-                taken[near] = 1
+            while at != wall and 0 <= near < len(before) and free[near] and before[near] == after[at]:
+                origin[at], free[near] = near, 0
+                at, near = at + step, near + step
 
 
-def _written(origin: "array[int]") -> None:
-    """Characters without a place are marked as written behind the one before them."""
+def _mark_written(origin: "array[int]") -> None:
+    """Mark what has no place before as written behind the character in front of it."""
     last = 0
     for at, n in enumerate(origin):
         if n >= 0:
             last = n + 1
         else:
             origin[at] = ~last
+
+
+class Matching:
+    """The visible characters of two texts; `partner` is for each after the one before that it is, or -1."""
+
+    def __init__(self, before: str, after: str) -> None:
+        self.before, self.after = before, after
+        self.partner = array("i", [-1]) * len(after)
+        self._used = bytearray(len(before)), bytearray(len(after))
+
+    def fill(self, xs: Places, ys: Places, level: int = 0) -> None:
+        """Match the characters at places `xs` before and `ys` after, none of which is matched yet."""
+        one, other = _text(self.before, xs), _text(self.after, ys)
+        head = _alike(one, other) if level or one == other else 0  # in the whole texts anchors know more
+        tail = _alike(one[head:][::-1], other[head:][::-1]) if level else 0
+        self._match(xs, ys, Run(0, 0, head))
+        self._match(xs, ys, Run(len(other) - tail, len(one) - tail, tail))
+        xs, one = xs[head : len(xs) - tail], one[head : len(one) - tail]
+        ys, other = ys[head : len(ys) - tail], other[head : len(other) - tail]
+        if not one or not other:
+            return
+        cells = len(one) * len(other)
+        if level < len(WIDTHS) and (level == 0 or cells > DIRECT):
+            self._anchored(xs, ys, anchors(one, other, WIDTHS[level]), level + 1)
+        elif cells <= LARGEST:
+            for run in equals(one, other):
+                self._match(xs, ys, run)
+        else:
+            self._in_pieces(xs, ys)
+
+    def _match(self, xs: Places, ys: Places, run: Run) -> None:
+        used, too = self._used
+        for x, y in zip(xs[run.source : run.source + run.size], ys[run.output : run.output + run.size], strict=True):
+            self.partner[y] = x
+            used[x] = too[y] = 1
+
+    def _anchored(self, xs: Places, ys: Places, found: list[Run], level: int) -> None:
+        """Match the anchors that stand in order and the moved ones, then what lies between."""
+        stayed = chain(found)
+        kept = {run.output for run in stayed}
+        moved = [run for run in found if run.output not in kept and run.size >= MOVED]
+        for run in (*stayed, *moved):
+            self._match(xs, ys, run)
+        self._grow(xs, ys, moved, stayed)
+        last = Run(0, 0, 0)
+        for run in (*stayed, Run(len(ys), len(xs), 0)):
+            gap = self._open(0, xs[last.source + last.size : run.source])
+            goal = self._open(1, ys[last.output + last.size : run.output])
+            if gap and goal:
+                self.fill(gap, goal, level)
+            last = run
+
+    def _open(self, side: int, places: Places) -> Places:
+        """Those of the places that are not matched yet."""
+        used = self._used[side]
+        if isinstance(places, range) and used.find(1, places.start, places.stop) < 0:
+            return places
+        return [n for n in places if not used[n]]
+
+    def _grow(self, xs: Places, ys: Places, moved: list[Run], stayed: list[Run]) -> None:
+        """Match what lies between two moved stretches that follow one another in both texts, and at their edges."""
+        gone = {run.output for run in moved}
+        order = sorted((*moved, *stayed), key=lambda r: r.source)
+        follows = {r.output: s.output for r, s in pairwise(order) if r.output in gone}
+        for r, s in pairwise(sorted((*moved, *stayed))):
+            if follows.get(r.output) == s.output and s.output in gone:
+                gap = xs[r.source + r.size : s.source], ys[r.output + r.size : s.output]
+                if max(map(len, gap)) <= EDGE:
+                    self.fill(*gap, level=len(WIDTHS))
+        for run in moved:
+            self._grow_edges(xs, ys, run)
+
+    def _grow_edges(self, xs: Places, ys: Places, run: Run) -> None:
+        x, y = xs[run.source], ys[run.output]
+        self._grow_edge(range(x - 1, max(-1, x - EDGE - 1), -1), range(y - 1, max(-1, y - EDGE - 1), -1))
+        x, y = xs[run.source + run.size - 1] + 1, ys[run.output + run.size - 1] + 1
+        self._grow_edge(range(x, min(len(self.before), x + EDGE)), range(y, min(len(self.after), y + EDGE)))
+
+    def _grow_edge(self, xs: Places, ys: Places) -> None:
+        """Match what goes on beyond a moved stretch after a slip of OCR, place after place away from it."""
+        xs, ys = self._reach(0, xs), self._reach(1, ys)
+        last = Run(0, 0, 0)
+        for run in equals(_text(self.before, xs), _text(self.after, ys)):
+            slip = max(run.source - last.source - last.size, run.output - last.output - last.size)
+            if slip > SLIP or run.size < slip:
+                return
+            self._match(xs, ys, run)
+            last = run
+
+    def _reach(self, side: int, places: Places) -> Places:
+        near = list(places)
+        return near[: next((n for n, p in enumerate(near) if self._used[side][p]), len(near))]
+
+    def _in_pieces(self, xs: Places, ys: Places) -> None:
+        count = max(len(xs), len(ys)) // PIECE + 1
+        cuts = [(len(xs) * n // count, len(ys) * n // count) for n in range(count + 1)]
+        for (x, y), (x_end, y_end) in pairwise(cuts):
+            if x < x_end and y < y_end:
+                self.fill(xs[x:x_end], ys[y:y_end], len(WIDTHS))
+
+    def find_left_over(self) -> None:
+        """Match what is still open and stands elsewhere, by shorter anchors."""
+        (xs, one), (ys, other) = self._left_over(0, "\n"), self._left_over(1, "\r")
+        found = anchors(one, other, MOVED)
+        for run in found:
+            self._match(xs, ys, run)
+        for run in found:
+            self._grow_edges(xs, ys, run)
+
+    def _left_over(self, side: int, wall: str) -> tuple[list[int], str]:
+        """The open stretches that are long enough, with a wall behind each that no visible character is."""
+        used, text = self._used[side], (self.before, self.after)[side]
+        places: list[int] = []
+        parts: list[str] = []
+        for start, end in _holes(used):
+            if end - start >= MOVED:
+                places += (*range(start, end), -1)
+                parts += (text[start:end], wall)
+        return places, "".join(parts)
+
+
+def _holes(used: bytearray) -> Iterator[tuple[int, int]]:
+    at = used.find(0)
+    while at >= 0:
+        end = used.find(1, at)
+        end = len(used) if end < 0 else end
+        yield at, end
+        at = used.find(0, end)
+
+
+def _text(text: str, places: Places) -> str:
+    if isinstance(places, range) and places.step == 1:
+        return text[places.start : places.stop]
+    return "".join([text[n] for n in places])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    least, at, step = min(len(one), len(other)), 0, 16
+    while at < least and one[at : at + step] == other[at : at + step] and at + step <= least:
+        at, step = at + step, 2 * step
+    while step > 1:
+        step //= 2
+        if at + step <= least and one[at : at + step] == other[at : at + step]:
+            at += step
+    return at
+
+
+def anchors(one: str, other: str, width: int) -> list[Run]:
+    """The longest stretches around those of this width that stand once in each text, in the order of the other."""
+    here, there = _once(one, width), _once(other, width)
+    used = bytearray(len(one))
+    found: list[Run] = []
+    at = last = 0
+    while at <= len(other) - width:
+        piece = other[at : at + width]
+        source = here.get(piece, -1)
+        if source < 0 or there[piece] < 0 or used.find(1, source, source + width) >= 0:
+            at += 1
+            continue
+        start, end = at, at + width
+        while start > last and source > 0 and one[source - 1] == other[start - 1] and not used[source - 1]:
+            start, source = start - 1, source - 1
+        rear = source + end - start
+        while end < len(other) and rear < len(one) and one[rear] == other[end] and not used[rear]:
+            end, rear = end + 1, rear + 1
+        used[source:rear] = b"\1" * (rear - source)
+        found.append(Run(start, source, end - start))
+        at = last = end
+    return found
+
+
+def _once(text: str, width: int) -> dict[str, int]:
+    """Where each stretch of this width stands; -1 when it stands at several places."""
+    found: dict[str, int] = {}
+    for at in range(len(text) - width + 1):
+        piece = text[at : at + width]
+        found[piece] = -1 if piece in found else at
+    return found
+
+
+def equals(one: str, other: str) -> list[Run]:
+    """What two texts have in common in this order, without what is short between long differences."""
+    kept: list[tuple[Run, int]] = []  # each with the size of the difference before it
+    x = y = 0
+    for op in (*Levenshtein.opcodes(one, other), None):
+        if op is not None and op.tag != "equal":
+            continue
+        start, there = (op.src_start, op.dest_start) if op else (len(one), len(other))
+        gap = max(start - x, there - y)
+        while kept and kept[-1][0].size < CHANCE and 2 * kept[-1][0].size <= min(kept[-1][1], gap):
+            gone, before = kept.pop()
+            gap += before + gone.size
+        if op:
+            kept.append((Run(there, start, op.src_end - start), gap))
+            x, y = op.src_end, op.dest_end
+    return [run for run, _ in kept]

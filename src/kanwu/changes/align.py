@@ -10,8 +10,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
-
+from kanwu.changes.anchors import alike, anchors, equals
 from kanwu.changes.chain import chain
 from kanwu.changes.texts import Pair
 from kanwu.model import Run
@@ -21,7 +20,6 @@ MOVED = 12  # visible characters from which a stretch in another order is taken 
 DIRECT = 1 << 20  # cells of a table up to which a gap needs no anchors
 LARGEST = 1 << 26  # cells of the largest table: 16 MB
 PIECE = 4000  # characters of a piece of a gap without anchors whose table would be larger
-CHANCE = 8  # characters from which a stretch that both sides of a gap have is no chance
 EDGE = 40  # characters beside a moved stretch that are looked at for more of it
 SLIP = 3  # characters that may differ there before the stretch is at its end
 _VISIBLE, _BLANK = re.compile(r"\S+"), re.compile(r"\s+")
@@ -95,8 +93,8 @@ class Matching:
     def fill(self, xs: Places, ys: Places, level: int = 0) -> None:
         """Match the characters at places `xs` before and `ys` after, none of which is matched yet."""
         one, other = _text(self.before, xs), _text(self.after, ys)
-        head = _alike(one, other) if level or one == other else 0  # in the whole texts anchors know more
-        tail = _alike(one[head:][::-1], other[head:][::-1]) if level else 0
+        head = alike(one, other) if level or one == other else 0  # in the whole texts anchors know more
+        tail = alike(one[head:][::-1], other[head:][::-1]) if level else 0
         self._match(xs, ys, Run(0, 0, head))
         self._match(xs, ys, Run(len(other) - tail, len(one) - tail, tail))
         xs, one = xs[head : len(xs) - tail], one[head : len(one) - tail]
@@ -216,66 +214,3 @@ def _text(text: str, places: Places) -> str:
     if isinstance(places, range) and places.step == 1:
         return text[places.start : places.stop]
     return "".join([text[n] for n in places])
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    least, at, step = min(len(one), len(other)), 0, 16
-    while at < least and one[at : at + step] == other[at : at + step] and at + step <= least:
-        at, step = at + step, 2 * step
-    while step > 1:
-        step //= 2
-        if at + step <= least and one[at : at + step] == other[at : at + step]:
-            at += step
-    return at
-
-
-def anchors(one: str, other: str, width: int) -> list[Run]:
-    """The longest stretches around those of this width that stand once in each text, in the order of the other."""
-    here, there = _once(one, width), _once(other, width)
-    used = bytearray(len(one))
-    found: list[Run] = []
-    at = last = 0
-    while at <= len(other) - width:
-        piece = other[at : at + width]
-        source = here.get(piece, -1)
-        if source < 0 or there[piece] < 0 or used.find(1, source, source + width) >= 0:
-            at += 1
-            continue
-        start, end = at, at + width
-        while start > last and source > 0 and one[source - 1] == other[start - 1] and not used[source - 1]:
-            start, source = start - 1, source - 1
-        rear = source + end - start
-        while end < len(other) and rear < len(one) and one[rear] == other[end] and not used[rear]:
-            end, rear = end + 1, rear + 1
-        used[source:rear] = b"\1" * (rear - source)
-        found.append(Run(start, source, end - start))
-        at = last = end
-    return found
-
-
-def _once(text: str, width: int) -> dict[str, int]:
-    """Where each stretch of this width stands; -1 when it stands at several places."""
-    found: dict[str, int] = {}
-    for at in range(len(text) - width + 1):
-        piece = text[at : at + width]
-        found[piece] = -1 if piece in found else at
-    return found
-
-
-def equals(one: str, other: str) -> list[Run]:
-    """What two texts have in common in this order, without what is short between long differences."""
-    kept: list[tuple[Run, int]] = []  # each with the size of the difference before it
-    x = y = 0
-    for op in (*Levenshtein.opcodes(one, other), None):
-        if op is not None and op.tag != "equal":
-            continue
-        start, there = (op.src_start, op.dest_start) if op else (len(one), len(other))
-        gap = max(start - x, there - y)
-        while kept and kept[-1][0].size < CHANCE and 2 * kept[-1][0].size <= min(kept[-1][1], gap):
-            gone, before = kept.pop()
-            gap += before + gone.size
-        if op:
-            kept.append((Run(there, start, op.src_end - start), gap))
-            x, y = op.src_end, op.dest_end
-    return [run for run, _ in kept]

@@ -1,6 +1,7 @@
 """A comparison in figures and as JSON."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,8 @@ from rapidfuzz.distance import Levenshtein
 from kanwu.changes.model import Comparison, Form
 
 _MOST = 12_000_000_000  # characters times edits up to which the distance is made exact: about 1 s
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def error_rate(comparison: Comparison, white_space: bool = False) -> float:
@@ -96,4 +99,4 @@ def as_json(comparison: Comparison, names: tuple[str, str]) -> str:
         **figures(comparison), "changes": changes, "pieces": pieces,
     }  # fmt: skip
     text = json.dumps(record, ensure_ascii=False)
-    return (json.dumps(record) if any("\ud800" <= c <= "\udfff" for c in text) else text) + "\n"
+    return (json.dumps(record) if _SURROGATE.search(text) else text) + "\n"

@@ -179,6 +179,17 @@ def test_decisions_are_loaded_again(review: Open, context: object, sample: str) 
     assert found.preview == wanted
 
 
+def test_decisions_made_before_are_there(review: Open, sample: str) -> None:
+    found = review(sample)
+    found.select("爲")
+    found.press("r")
+    wanted = found.preview
+    decisions = found.saved()
+    found.page.evaluate("localStorage.clear()")
+    again = review(sample, "--decisions", decisions)
+    assert (again.preview, again.count[:5]) == (wanted, "1 of ")
+
+
 def test_the_image_stands_beside_the_text(review: Open, tmp_path: Path, sample: str) -> None:
     (tmp_path / "scan.png").write_bytes(PNG)
     found = review(sample, "--image", tmp_path / "scan.png")

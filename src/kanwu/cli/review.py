@@ -45,7 +45,7 @@ def command(page: Path, output: Path | None, image: Path | None, **given: Any) -
         _spare(target, [f for f in (source, image) if f], output is not None)
     name = source.name if source else STDIN
     result = kanwu.clean(read.decoded.text, manner.options)
-    html = review_page(Reviewed(name, result, manner.options, scan))
+    html = review_page(Reviewed(name, result, manner.options, scan, manner.decisions))
     if target is None:
         write_out(html)
         return 0

@@ -17,6 +17,8 @@ from typing import Any
 from kanwu import Options, Result, __version__
 from kanwu.changes.atoms import taken_apart
 from kanwu.changes.context import context
+from kanwu.changes.decisions import Decision
+from kanwu.changes.matching import matched
 from kanwu.changes.model import UNMADE, Change, Comparison, Form
 from kanwu.changes.texts import Pair
 from kanwu.show.review.marks import escaped, sheet
@@ -34,12 +36,13 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What a review page is made of; `name` is the page as the user calls it."""
+    """What a review page is made of; `name` is the page as the user calls it, `decisions` were made before."""
 
     name: str
     result: Result
     options: Options
     scan: Scan | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 def review_page(given: Reviewed) -> bytes:
@@ -165,8 +168,21 @@ def _data(given: Reviewed, comparison: Comparison) -> dict[str, Any]:
         })  # fmt: skip
     return {
         "kanwu": __version__, "page": given.name, "source_sha256": digest(source), "shown": shown,
-        "options": options, "changes": changes,
+        "options": options, "changes": changes, "records": _records(given, comparison),
     }  # fmt: skip
+
+
+def _records(given: Reviewed, comparison: Comparison) -> list[dict[str, Any]]:
+    """The decisions that were made before and have a place here, as the script keeps them."""
+    if not given.decisions:
+        return []
+    found: dict[Decision, int] = {}
+    for number, d in matched(given.decisions, comparison, digest(comparison.before)).verdicts.items():
+        found.setdefault(d, number)
+    return [
+        {"n": number, "scope": d.scope, "verdict": d.verdict} | ({"text": d.text} if d.verdict == "edit" else {})
+        for d, number in sorted(found.items(), key=lambda item: given.decisions.index(item[0]))
+    ]
 
 
 def _json(data: dict[str, Any]) -> str:

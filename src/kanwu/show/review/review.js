@@ -392,10 +392,10 @@
   });
 
   try {
-    const kept = JSON.parse(localStorage.getItem(key) || "[]");
+    const kept = JSON.parse(localStorage.getItem(key) || "null") || data.records;
     records = kept.filter((r) => changes[r.n] && keys[r.scope] && STATES.includes(r.verdict));
   } catch {
-    records = [];
+    records = data.records;
   }
   refresh();
   const target = /^#c(\d+)$/.exec(location.hash);

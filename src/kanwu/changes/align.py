@@ -8,6 +8,7 @@ compared character by character, and white space is linked to what stands beside
 import re
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 
 from kanwu.changes.anchors import alike, anchors, equals
@@ -55,10 +56,10 @@ def _places(text: str) -> "array[int]":
 
 def _link_blanks(before: str, after: str, origin: "array[int]") -> None:
     """Link white space to what stands beside the same visible character before: behind it first, then in front."""
-    free = bytearray(b"\1") * len(before)
-    for n in origin:
-        if n >= 0:
-            free[n] = 0
+    free = bytearray(len(before))
+    for found in _BLANK.finditer(before):
+        start, end = found.span()
+        free[start:end] = b"\1" * (end - start)
     blanks = [found.span() for found in _BLANK.finditer(after)]
     for step in (1, -1):
         for start, end in blanks:
@@ -74,12 +75,13 @@ def _link_blanks(before: str, after: str, origin: "array[int]") -> None:
 
 def _mark_written(origin: "array[int]") -> None:
     """Mark what has no place before as written behind the character in front of it."""
-    last = 0
-    for at, n in enumerate(origin):
-        if n >= 0:
-            last = n + 1
-        else:
-            origin[at] = ~last
+    at = 0
+    with suppress(ValueError):  # until there is none left
+        while True:
+            start = at = origin.index(-1, at)
+            while at < len(origin) and origin[at] == -1:
+                at += 1
+            origin[start:at] = array("i", [~(origin[start - 1] + 1 if start else 0)]) * (at - start)
 
 
 class Matching:
@@ -112,6 +114,11 @@ class Matching:
 
     def _match(self, xs: Places, ys: Places, run: Run) -> None:
         used, too = self._used
+        if isinstance(xs, range) and isinstance(ys, range):
+            x, y, size = xs.start + run.source, ys.start + run.output, run.size
+            self.partner[y : y + size] = array("i", range(x, x + size))
+            used[x : x + size] = too[y : y + size] = b"\1" * size
+            return
         for x, y in zip(xs[run.source : run.source + run.size], ys[run.output : run.output + run.size], strict=True):
             self.partner[y] = x
             used[x] = too[y] = 1

@@ -1,8 +1,11 @@
 """`kanwu diff` and what `clean --diff` shows."""
 
 import json
+import os
 import shutil
 import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kanwu
-from cli.console import PAGE, WHOLE, Runner, written
+from cli.console import PAGE, STARTED, WHOLE, Runner, written
 from kanwu.changes.align import align
 from kanwu.changes.atoms import taken_apart
 from kanwu.errors import ExitCode
@@ -173,3 +176,30 @@ def test_a_reader_that_has_enough(start: Runner, page: Path) -> None:
     ended = start("diff", page, "--side-by-side", "--width", "100")
     assert ended.code == ExitCode.CHANGED
     assert "\u2502" in ended.out.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
+@pytest.mark.parametrize(("rows", "columns", "paged"), [(8, 120, True), (60, 120, False), (60, 80, False)])
+def test_on_a_terminal(page: Path, rows: int, columns: int, paged: bool) -> None:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    written(page, PAGE * 6)
+    inside, outside = pty.openpty()
+    fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR")}
+    environment |= {"PAGER": "sed s/^/paged:/", "TERM": "xterm"}
+    process = subprocess.Popen([sys.executable, "-c", STARTED, "diff", str(page)], stdin=outside, stdout=outside,
+                               stderr=subprocess.PIPE, env=environment)  # fmt: skip
+    os.close(outside)
+    shown = b""
+    with suppress(OSError):  # the terminal is closed when the process ends
+        while part := os.read(inside, 65536):
+            shown += part
+    assert process.wait(timeout=60) == ExitCode.CHANGED, process.stderr
+    text = shown.decode()
+    assert ("paged:" in text) == paged
+    assert "\x1b[4;32m\uff0c\x1b[0m" in text
+    assert ("\u2502" in text) == (columns >= 100)

@@ -87,6 +87,7 @@ def test_ctrl_c_keeps_what_is_done_and_its_log(start: Runner, run: Runner, page:
     process = subprocess.Popen(
         [sys.executable, "-c", STARTED, "clean", "-i", str(page), str(fifo), "--log", str(log)],
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
     )
     writer = opened_by_reader(fifo)
     time.sleep(0.5)  # it waits for the second page: a signal just before Python reads would wait with it

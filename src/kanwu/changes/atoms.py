@@ -67,11 +67,10 @@ def _content(sheet: Sheet, m: Moved, target: int) -> tuple[int, list[Bit]]:
 def _quiet(place: Place) -> Iterator[Atom]:
     """A place where nothing was moved."""
     for source, output in place.sheet.pieces(place.source, place.output):
-        part = place.narrowed(source, output)
-        if is_plain(part):
+        if is_plain(place, source, output):
             yield from atoms_of(place.sheet, place.sheet.trimmed(source, output))
         else:
-            yield from part.atoms()
+            yield from place.narrowed(source, output).atoms()
 
 
 def _with_left_over(atoms: list[Atom], sheet: Sheet) -> list[Atom]:

@@ -38,12 +38,16 @@ class Causes:
 
     def edges(self, span: Span) -> list[int]:
         """Where inside a stretch one replacement ends and another may start; never inside one."""
+        if not self._entries:
+            return []
         inner = [e.source for e in self._around(span) if e.verb == "replace" and e.rule != LAYOUT]
         places = {p for s in inner for p in s if span.start < p < span.end}
         return sorted(p for p in places if not any(s.start < p < s.end for s in inner))
 
     def of(self, span: Span, before: str, after: str) -> tuple[Cause, ...]:
         """Why characters were replaced, put in or taken out at a place."""
+        if not self._entries:
+            return self._own
         near = list(self._around(span))
         if before.strip():  # blocks of the log have no white space around them
             blank = len(before) - len(before.lstrip())

@@ -61,14 +61,14 @@ class Place:
         if written.strip():
             return sheet.add(Form.REPLACE, whole, self.output, sheet.causes.of(whole, self.before, written))
         blank = len(self.before) - len(self.before.lstrip())
-        if not blank or not self.before.strip() or not self._joins():
+        if not blank or not self.before.strip() or not self.joins():
             return -1
         first = Span(whole.start, whole.start + blank)
         around = Span(max(0, whole.start - 1), min(len(sheet.pair.before), whole.end + 1))
         here = Span(self.output.start, self.output.start)
         return sheet.add(Form.SPACE, first, here, sheet.causes.of_move(around, around.start))
 
-    def _joins(self) -> bool:
+    def joins(self) -> bool:
         """Whether nothing comes in place of what goes, and what stood apart is one paragraph now."""
         if self.after:
             return False
@@ -163,8 +163,10 @@ class Place:
         return "" if "\n" in beside else next((b for b in blanks if "\n" in b), "")
 
 
-def is_plain(place: Place) -> bool:
-    """Whether what goes and comes is one change: not several paragraphs, and none that parted two others."""
-    if place.after.strip() or not place.before.strip():
+def is_plain(place: Place, source: Span, output: Span) -> bool:
+    """Whether what goes and comes in a part of a place is one change: not several paragraphs, and none that parted two
+    others."""
+    before, after = place.sheet.pair.before[slice(*source)], place.sheet.pair.after[slice(*output)]
+    if after.strip() or not before.strip():
         return True
-    return len(_PARAGRAPH.findall(place.before)) == 1 and not place._joins()
+    return len(_PARAGRAPH.findall(before)) == 1 and not place.narrowed(source, output).joins()

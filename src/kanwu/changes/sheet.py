@@ -72,9 +72,12 @@ class Sheet:
         return bits
 
     def pieces(self, source: Span, output: Span) -> Iterator[tuple[Span, Span]]:
-        places = [place(n) for n in self.pair.origin[slice(*output)]]
         cuts: list[tuple[int, int]] = []
-        if output.start < output.end and source.end - source.start > 1 and all(a <= b for a, b in pairwise(places)):
+        if output.start == output.end or source.end - source.start <= 1:
+            yield source, output
+            return
+        places = [place(n) for n in self.pair.origin[slice(*output)]]
+        if all(a <= b for a, b in pairwise(places)):
             edges = self.causes.edges(source)
             cuts = [(p, output.start + bisect_left(places, p)) for p in edges]
         at = (source.start, output.start)

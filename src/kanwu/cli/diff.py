@@ -163,7 +163,7 @@ def _give_out(comparison: Comparison, names: tuple[str, str], file: Path, view: 
     from kanwu.show import figures, patch
 
     if view.stat and view.format != "json":
-        write_out("".join(figures.told(figures.figures(comparison))).encode())
+        write_out("".join(figures.told(comparison)).encode())
     elif view.format == "json":
         write_out(figures.as_json(comparison, names).encode())
     elif view.format == "patch":

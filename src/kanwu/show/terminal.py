@@ -117,7 +117,7 @@ class _Flow:
     """Fills columns with the atoms of a row."""
 
     def __init__(self, comparison: Comparison, look: Look, wide: int | None) -> None:
-        self.changes, self.look = comparison.changes, look
+        self.changes, self.look, self.marks = comparison.changes, look, look.marks
         self.wide = wide if wide is not None else 1 << 30
         self.lefts = {c.number: c.line for c in comparison.changes if c.form == Form.MOVE}
         starts = {c.number: c.output.start for c in comparison.changes if c.form == Form.MOVE}
@@ -175,11 +175,12 @@ class _Flow:
         """Add a text to columns; where one is full, all go on in the next line."""
         if not self.look.sides:
             sides = (0,)
-        left, right = self.look.marks[kind] if kind else ("", "")
+        left, right = self.marks[kind] if kind else ("", "")
         if not self.look.colour:
             text, left, right = f"{left}{text}{right}" if text else "", "", ""
         while text:
-            room = self.wide - max(self.made[-1].cells[side] for side in sides)
+            used = self.made[-1].cells
+            room = self.wide - (max(used) if len(sides) == 2 else used[sides[0]])
             part, cells = _fitting(text, room)
             if not part and not any(self.made[-1].cells[side] for side in sides):
                 part, cells = text[:1], cell_len(text[:1])  # a column narrower than one sign

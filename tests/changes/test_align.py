@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 import strategies
 from kanwu import clean
 from kanwu.changes.align import align
+from kanwu.changes.anchors import equals
 from kanwu.changes.atoms import taken_apart
 from kanwu.changes.model import Comparison, Form
 
@@ -75,3 +76,30 @@ def test_texts_with_nothing_in_common() -> None:
     assert [c.form for c in check("甲" * 5000, "乙" * 5000).changes] == [Form.REPLACE]
     assert [c.form for c in check("", "乙").changes] == [Form.INSERT]
     assert [c.form for c in check("甲", "").changes] == [Form.REMOVE]
+
+
+def test_a_moved_paragraph_with_misread_characters_is_one_move() -> None:
+    worse = PARAGRAPHS[1].replace("已經", "巳經").replace("魚汛", "魚汎")
+    found = check("\n\n".join((PARAGRAPHS[0], *PARAGRAPHS[2:], worse)), "\n\n".join(PARAGRAPHS))
+    assert sum(c.form == Form.MOVE for c in found.changes) == 1
+    assert sorted(c.before for c in found.changes if c.form == Form.REPLACE) == ["巳", "汎"]
+
+
+def test_a_caption_read_elsewhere_is_a_move() -> None:
+    caption = "圖為碼頭旁的小店開門迎客。"
+    before, after = "\n\n".join((caption, *PARAGRAPHS)), "\n\n".join((*PARAGRAPHS, caption))
+    assert [c.before.strip() for c in check(before, after).changes if c.form == Form.MOVE] == [caption]
+
+
+def test_repeated_text_without_any_anchor() -> None:
+    for before, after in (
+        ("乙" + "甲" * 40_000 + "丙", "丁" + "甲" * 39_993 + "戊"),
+        ("甲乙丙" * 14_000, "乙丙甲" * 14_000 + "甲甲"),
+    ):
+        found = check(before, after)
+        assert sum(len(c.before) + len(c.after) for c in found.changes) < 1000
+
+
+def test_a_character_that_long_differences_share_is_chance() -> None:
+    assert equals("一二三四甲五六七八", "子丑寅卯甲辰巳午未") == []
+    assert [tuple(run) for run in equals("一甲乙丙二", "子甲乙丙丑")] == [(1, 1, 3)]

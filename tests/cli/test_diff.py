@@ -101,6 +101,15 @@ def test_what_cannot_be_compared(run: Runner, page: Path) -> None:
     assert run("diff", page, scan).err == run("clean", scan).err
 
 
+def test_two_files_are_not_cleaned(run: Runner, page: Path) -> None:
+    ended = run("diff", page, page, "--only", "width")
+    what = "--only says how to clean, and two files are compared as they are; leave out one of them"
+    assert (ended.code, ended.err) == (ExitCode.USAGE, f"kanwu: {what}\n")
+    big5 = page.with_name("big5.md")
+    big5.write_bytes(PAGE.encode("big5hkscs"))
+    assert run("diff", big5, big5, "--encoding", "big5").code == ExitCode.FINE
+
+
 def test_figures(run: Runner, page: Path) -> None:
     ended = run("diff", "--stat", page)
     assert ended.code == ExitCode.CHANGED

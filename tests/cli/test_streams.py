@@ -142,3 +142,10 @@ def test_rich_and_settings_are_loaded_only_when_needed(start: Runner, page: Path
     loaded = set(ended.out.decode().split())
     assert "kanwu.pipeline" in loaded
     assert not loaded & {"rich", "tomllib", "opencc", "hashlib", "kanwu.show.diff", "kanwu.cli.revert"}
+
+
+def test_two_files_are_compared_without_the_rules(start: Runner, page: Path) -> None:
+    ended = start("diff", page, page, code="import sys; from kanwu.cli import main; main(); print(*sys.modules)")
+    loaded = set(ended.out.decode().split())
+    assert "kanwu.changes.align" in loaded
+    assert "kanwu.pipeline" not in loaded

@@ -55,11 +55,18 @@ class Choices:
 
         The command line beats the settings file, key by key; only to `protect` it adds.
         """
-        folder = source.absolute().parent if source else Path.cwd()
-        settings = nearest(folder) if self._fixed is None else self._fixed
+        settings = self._settings(source)
         if settings.file not in self._known:
             self._known[settings.file] = self._settled(settings)
         return self._known[settings.file]
+
+    def encoding_of(self, source: Path | None) -> str | None:
+        """The encoding of a file that is read and not cleaned; None for the likeliest. Raises UsageError."""
+        return self.encoding or self._settings(source).values.get("encoding")
+
+    def _settings(self, source: Path | None) -> Settings:
+        folder = source.absolute().parent if source else Path.cwd()
+        return nearest(folder) if self._fixed is None else self._fixed
 
     def _settled(self, settings: Settings) -> Manner:
         from kanwu.pipeline import chosen

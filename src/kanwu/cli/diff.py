@@ -28,6 +28,7 @@ from kanwu.write.files import write_out
 from kanwu.write.log import PageLog, read_log
 
 _FILE = click.Path(path_type=Path)
+_IDLE = ("script", "sure", "only", "skip", "protect", "damaged", "decisions")  # options that two files have no use for
 _LEAST = 20  # cells that a line may be asked to have at least
 _CODES = "Exit codes: 0 the texts are the same, 1 they differ, 2 usage, 3 a file could not be read."
 
@@ -81,9 +82,12 @@ def command(before: Path, after: Path | None, log: Path | None, **given: Any) ->
         raise UsageError("--log is for two files", "name AFTER too, or leave --log out")
     if before == after == Path("-"):
         raise UsageError("standard input cannot be both texts", "name a file")
-    manner = Choices(**{f.name: given[f.name] for f in fields(Choices) if f.init}).manner(_source(before))
+    choices = Choices(**{f.name: given[f.name] for f in fields(Choices) if f.init})
+    if after and (idle := [name for name in _IDLE if given[name]]):
+        what = f"--{idle[0]} says how to clean, and two files are compared as they are"
+        raise UsageError(what, "leave out one of them")
     with _unswept():
-        return _diff(before, after, log, manner, view)
+        return _diff(before, after, log, choices, view)
 
 
 @contextmanager
@@ -99,13 +103,15 @@ def _unswept() -> Iterator[None]:
             gc.enable()
 
 
-def _diff(before: Path, after: Path | None, log: Path | None, manner: Manner, view: View) -> int:
-    page = _read(before, manner)
+def _diff(before: Path, after: Path | None, log: Path | None, choices: Choices, view: View) -> int:
     if after is None:
+        manner = choices.manner(_source(before))
+        page = _read(before, manner.encoding)
         comparison, names = _cleaned(page, manner), (_name(before), f"{_name(before)}, clean")
     else:
-        names = (_name(before), _name(after))
-        comparison = _compared(page.decoded.text, _read(after, manner).decoded.text, log)
+        encoding = choices.encoding_of(_source(before))
+        page, names = _read(before, encoding), (_name(before), _name(after))
+        comparison = _compared(page.decoded.text, _read(after, encoding).decoded.text, log)
     if view.format == "patch":
         _check_patch(page, before)
     _give_out(comparison, names, before, view)
@@ -120,9 +126,9 @@ def _name(file: Path) -> str:
     return STDIN if file == Path("-") else str(file)
 
 
-def _read(file: Path, manner: Manner) -> Page:
+def _read(file: Path, encoding: str | None) -> Page:
     try:
-        return read_page(_source(file), manner.encoding)
+        return read_page(_source(file), encoding)
     except KanwuError as error:
         raise KanwuError(f"{_name(file)}: {error.what}", error.advice, error.code) from error
 

@@ -42,6 +42,14 @@ def test_a_page_and_its_clean_text(source: str) -> None:
     check(source, clean(source).text)
 
 
+@given(strategies.pages(), st.randoms(use_true_random=False))
+def test_a_page_with_its_paragraphs_shuffled_and_misread(page: str, chance: random.Random) -> None:
+    blocks = page.split("\n\n")
+    chance.shuffle(blocks)
+    signs = (chance.choice(("", c + c, "口")) if chance.random() < 0.03 else c for c in "\n\n".join(blocks))
+    check("".join(c + "\n" * (n % 20 == 19) for n, c in enumerate(signs)), page)
+
+
 @given(strategies.mixtures())
 def test_the_same_text_has_no_change(text: str) -> None:
     assert check(text, text).changes == ()
@@ -89,6 +97,13 @@ def test_a_caption_read_elsewhere_is_a_move() -> None:
     caption = "圖為碼頭旁的小店開門迎客。"
     before, after = "\n\n".join((caption, *PARAGRAPHS)), "\n\n".join((*PARAGRAPHS, caption))
     assert [c.before.strip() for c in check(before, after).changes if c.form == Form.MOVE] == [caption]
+
+
+def test_signs_of_the_other_width_do_not_hide_what_was_moved() -> None:
+    quote = "橋在\uff0c人在\uff0c船也在。守到天亮。"
+    before = "\n\n".join((*PARAGRAPHS, quote.replace("\uff0c", ",")))
+    moves = [c for c in check(before, "\n\n".join((quote, *PARAGRAPHS))).changes if c.form == Form.MOVE]
+    assert [c.after.strip() for c in moves] == [quote]
 
 
 def test_repeated_text_without_any_anchor() -> None:

@@ -2,7 +2,8 @@
 
 White space is set aside at first: OCR breaks its lines wherever the column ends. Stretches that are alike and stand
 once in each text are the anchors; those that stand in another order were moved. What lies between two anchors is
-compared character by character, and white space is linked to what stands beside it.
+compared character by character, and white space is linked to what stands beside it. Full-width and half-width signs
+are the same for all this, and only then told apart: a page has the one, its clean text the other.
 """
 
 import re
@@ -23,6 +24,7 @@ LARGEST = 1 << 26  # cells of the largest table: 16 MB
 PIECE = 4000  # characters of a piece of a gap without anchors whose table would be larger
 EDGE = 40  # characters beside a moved stretch that are looked at for more of it
 SLIP = 3  # characters that may differ there before the stretch is at its end
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width signs as half-width ones
 _VISIBLE, _BLANK = re.compile(r"\S+"), re.compile(r"\s+")
 
 Places = Sequence[int]
@@ -33,13 +35,13 @@ def align(before: str, after: str) -> Pair:
 
     No character before is used twice, and one that is used is the same in both texts. The time is near linear.
     """
-    matching = Matching("".join(before.split()), "".join(after.split()))
+    matching = Matching("".join(before.split()).translate(_NARROW), "".join(after.split()).translate(_NARROW))
     matching.fill(range(len(matching.before)), range(len(matching.after)))
     matching.find_left_over()
     there = _places(before)
     origin = array("i", [-1]) * len(after)
     for place, partner in zip(_places(after), matching.partner, strict=True):
-        if partner >= 0:
+        if partner >= 0 and before[there[partner]] == after[place]:
             origin[place] = there[partner]
     _link_blanks(before, after, origin)
     _mark_written(origin)

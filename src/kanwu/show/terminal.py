@@ -84,7 +84,8 @@ def _lines(comparison: Comparison, look: Look, wide: int | None) -> Iterator[Lin
     old = new = 1
     for row in rows(comparison):
         lines = flow.lines(row)
-        lines[0].old, lines[0].new = old, new
+        lines[0].old = old if any(a.text and a.sign in " -" for a in row) else 0
+        lines[0].new = new if any(a.text and a.sign in " +" for a in row) else 0
         yield from lines
         old += sum(a.text.count("\n") for a in row if a.sign in " -")
         new += sum(a.text.count("\n") for a in row if a.sign in " +")

@@ -88,6 +88,10 @@ def test_a_log_of_another_page(run: Runner, page: Path) -> None:
     assert (ended.code, ended.out, ended.err) == (ExitCode.UNREAD, b"", f"kanwu: {log}: {what}\n")
     other = written(page.with_name("other.md"), PAGE.replace("海", "河"))
     assert run("diff", other, clean, "--log", log).code == ExitCode.UNREAD
+    record = written(page.with_name("noisy.md"), f"{PAGE}\n\n\n")
+    run("clean", record, "-o", clean, "--log", log)
+    assert run("diff", record, clean, "--log", log).code == ExitCode.CHANGED
+    assert run("diff", page, clean, "--log", log).code == ExitCode.UNREAD  # what was taken out is another
     assert run("diff", page, "--log", log).code == ExitCode.USAGE
     assert run("diff", page, clean, "--log", page).code == ExitCode.UNREAD
 

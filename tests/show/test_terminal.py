@@ -78,6 +78,15 @@ def test_only_the_characters_that_change_are_marked() -> None:
     assert lines(of("甲乙丙,丁\n", "甲乙丙\uff0c丁\n"), Look()) == [f"    1 甲乙丙{COMMA}丁"]
 
 
+def test_a_character_without_width_that_goes_is_seen() -> None:
+    assert lines(of("甲乙\u200b丙\n", "甲乙丙\n"), Look()) == ["    1 甲乙[-\ufffd-]丙"]
+
+
+def test_no_line_number_stands_beside_an_empty_side() -> None:
+    found = lines(of("甲乙丙\n丁戊己\n", "甲乙丙\n庚辛\n丁戊己\n"), Look(100, True))
+    assert [tuple(side.split()[:1]) for side in found[1].split(BAR)] == [(), ("2",)]
+
+
 def test_a_narrow_terminal_has_one_column_and_a_wide_one_two() -> None:
     found = of("甲乙丙,丁\n", "甲乙丙\uff0c丁\n")
     assert lines(found, Look(60)) == [f"    1 甲乙丙{COMMA}丁"]

@@ -17,12 +17,20 @@ def logged(before: str, after: str, pages: Iterable[PageLog]) -> tuple[Pair, lis
         if page.head.get("output_sha256") != wanted:
             continue
         try:
+            source = _source(page.head, after)
             origin, entries = _origin(page.head, len(after)), [_entry(edit) for edit in page.edits]
         except (KeyError, TypeError, ValueError) as error:
             raise RevertError("the log is damaged", "give the file that --log wrote") from error
-        if all(n < len(before) and before[n] == after[at] for at, n in enumerate(origin) if n >= 0):
+        if source == before:
             return Pair(before, after, origin), entries
     raise RevertError("the log does not lead from the one text to the other", "give both as they were, unchanged")
+
+
+def _source(head: dict[str, Any], after: str) -> str:
+    """The text before, of what was kept and what was removed."""
+    pieces = [(int(start), str(gone)) for start, gone in head["removed"]]
+    pieces += [(start, after[at : at + length]) for at, start, length in head["map"]]
+    return "".join(piece for _, piece in sorted(pieces, key=lambda p: p[0]))
 
 
 def _origin(head: dict[str, Any], size: int) -> "array[int]":

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from kanwu.changes.model import Atom, Comparison, Form
 from kanwu.changes.rows import rows
-from kanwu.show.visible import LINE_END, visible
+from kanwu.show.visible import LINE_END, all_visible, visible
 
 WIDE = 100  # cells of a terminal from which the two texts stand side by side
 FOLDED = 48  # characters taken out from which they are folded
@@ -158,7 +158,7 @@ class _Flow:
             text = f"{text[:SHOWN].strip()}{_GAP} {len(text)} characters{end}"
         for part in _PARAGRAPHS.findall(text):
             ends = part.endswith("\n\n") or (atom.sign == "+" and part.endswith("\n"))
-            self._put(label + visible(part.replace("\n\n", "\n").replace("\n", LINE_END)), kind, side)
+            self._put(label + all_visible(part.replace("\n\n", "\n").replace("\n", LINE_END)), kind, side)
             self._note(atom)
             label = ""
             if ends:

@@ -262,3 +262,19 @@ def test_where_nothing_can_be_kept_it_says_so(review: Open, context: object, sam
     found.press("j", "r")
     assert "save decisions.json" in found.notice
     assert found.count.startswith("1 of ")
+
+
+def test_a_page_with_two_thousand_changes(review: Open, sample: str) -> None:
+    """It opens, filters, and steps; how long that takes is measured in benchmarks/bench_review.py."""
+    found = review("\n".join(sample.replace("十", str(n)) for n in range(45)))
+    changes = found.data["changes"]
+    assert len(changes) > 2000
+    found.page.select_option("#by-rule", "look_alikes")
+    wanted = {n for n, c in enumerate(changes) if c["rule"] == "look_alikes"}
+    left = found.page.eval_on_selector_all("#sheet .c:not(.out)", "all => all.map(n => Number(n.dataset.c))")
+    assert set(left) == wanted
+    assert len(wanted) >= 40
+    found.press("j", "j", "3", "r")
+    assert found.count.startswith(f"{len(wanted)} of ")
+    found.page.select_option("#by-state", "open")
+    assert found.notice == "No change is left by these filters."

@@ -67,7 +67,8 @@ def told(comparison: Comparison) -> Iterator[str]:
     """The figures as lines for a person, with the error rate also with white space."""
     found = figures(comparison)
     old, new = found["characters"]
-    yield f"{found['changes']} changes; {old} characters before, {new} after\n"
+    count = found["changes"]
+    yield f"{count} change{'s' * (count != 1)}; {old} characters before, {new} after\n"
     yield f"{found['gone']} characters went, {found['come']} came, {found['moved']} were moved\n"
     yield (
         f"CER {found['cer']:.4f} (white space set aside), {error_rate(comparison, True):.4f} with it; "

@@ -177,6 +177,19 @@ def test_from_the_command_to_git(start: Runner, page: Path) -> None:
     assert page.read_text(encoding="utf-8") == kanwu.clean(PAGE).text
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("name", ["a b.md", 'a"b\\.md', "a\tb\n.md", "頁\udcff.md", "-頁.md"])
+def test_git_takes_any_name(start: Runner, tmp_path: Path, name: str) -> None:
+    try:
+        file = written(tmp_path / name, PAGE)
+    except OSError:
+        pytest.skip("no such names here")
+    ended = start("diff", "--format", "patch", "--", name, cwd=tmp_path)
+    done = subprocess.run(["git", "apply"], input=ended.out, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert file.read_bytes().decode() == kanwu.clean(PAGE).text
+
+
 def test_a_patch_is_for_utf_8(run: Runner, page: Path) -> None:
     page.write_bytes(PAGE.encode("big5hkscs"))
     ended = run("diff", page, "--format", "patch")

@@ -72,8 +72,17 @@ def _split(text: str) -> list[str]:
 
 def _named(path: str) -> str:
     """The name as git has it: quoted where a sign in it asks for that, ended by a tab where it has a blank."""
-    if any(c < " " or c in '"\\\x7f' for c in path):
-        signs = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-        quoted = "".join(signs.get(c, f"\\{ord(c):03o}" if c < " " or c == "\x7f" else c) for c in path)
-        return f'"{quoted}"'
+    if any(_needs_quotes(c) for c in path):
+        return f'"{"".join(map(_quoted, path))}"'
     return f"{path}\t" if " " in path else path
+
+
+def _needs_quotes(char: str) -> bool:
+    """Whether git escapes it; the surrogates are bytes of a file's name that are no UTF-8."""
+    return char < " " or char in '"\\\x7f' or "\udc80" <= char <= "\udcff"
+
+
+def _quoted(char: str) -> str:
+    signs = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+    code = ord(char) - 0xDC00 if char >= "\udc80" else ord(char)
+    return signs.get(char) or (f"\\{code:03o}" if _needs_quotes(char) else char)

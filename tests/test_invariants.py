@@ -27,6 +27,11 @@ print(json.dumps(digests(json.load(sys.stdin))))
 """
 
 
+def test_a_line_of_a_control_character_alone() -> None:
+    line = "风电主轴轴承直径.米\uff0c重8.6吨\uff0c 滚道微米\uff0c“相当于一 发丝的二十分之一”减到5个\uff0c返 到"
+    check_page(f"{line}\n\n#\n\x00\n城")
+
+
 @pytest.mark.parametrize("kind", ["mixtures", "pages"])
 @given(data=st.data(), options=strategies.options)
 def test_random_texts_are_accounted_for(kind: str, data: st.DataObject, options: Options) -> None:

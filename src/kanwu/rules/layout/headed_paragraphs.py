@@ -79,7 +79,7 @@ def _is_apart(first: str, second: str) -> bool:
 
 def _is_stub(line: str, longest: float) -> bool:
     """Whether a line is shorter than that, and neither a sentence nor a clause ends with it."""
-    return set_width(line) <= longest and line[-1] not in PAUSES and not _PAUSE.search(line)
+    return bool(line) and set_width(line) <= longest and line[-1] not in PAUSES and not _PAUSE.search(line)
 
 
 def _is_first(line: str, column: float) -> bool:

@@ -3,7 +3,7 @@
 import random
 from array import array
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import strategies
@@ -19,7 +19,7 @@ def composed(found: Comparison, off: set[int]) -> str:
     return "".join(atom.text for atom in found.atoms if all(w.holds(off) for w in atom.when))
 
 
-def check(pair: Pair, entries: tuple[Entry, ...] = ()) -> Comparison:
+def check(pair: Pair, entries: tuple[Entry, ...] | None = None) -> Comparison:
     found = taken_apart(pair, entries)
     assert "".join(a.text for a in found.atoms if a.sign in " -") == pair.before
     assert "".join(a.text for a in found.atoms if a.sign in " +") == pair.after
@@ -50,6 +50,7 @@ def test_any_two_texts(source: str, chance: random.Random) -> None:
     check(Pair(source, text, origin))
 
 
+@example("## 等是九\n年終圓夢", Options())
 @given(strategies.pages(), strategies.options)
 def test_any_page(source: str, options: Options) -> None:
     result = clean(source, options)

@@ -17,8 +17,8 @@ from kanwu.changes.texts import Pair
 from kanwu.model import Entry, Run, Span
 
 
-def taken_apart(pair: Pair, entries: Iterable[Entry] = ()) -> Comparison:
-    """The comparison of two texts; `entries` are those of the log, if there is one."""
+def taken_apart(pair: Pair, entries: Iterable[Entry] | None = None) -> Comparison:
+    """The comparison of two texts; `entries` are those of the log, None where there is none."""
     sheet = Sheet(pair, entries)
     stayed, moved = ordered(pair)
     stayed.append(Run(len(pair.after), len(pair.before), 0))

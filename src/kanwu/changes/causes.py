@@ -14,10 +14,9 @@ _QUIET = frozenset(map(str, SILENT))
 class Causes:
     """The applied entries of a page, by place. Where the log is not known there are none, and no cause is found."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        known = list(entries)
-        self._entries = [e for e in known if e.applied]
-        self._own = (Cause(LAYOUT, MARKS, Sure.CERTAIN),) if known else ()
+    def __init__(self, entries: Iterable[Entry] | None) -> None:
+        self._entries = [e for e in entries or () if e.applied]
+        self._own = () if entries is None else (Cause(LAYOUT, MARKS, Sure.CERTAIN),)
         self._near: dict[int, list[int]] = defaultdict(list)
         for number, e in enumerate(self._entries):
             for bucket in range(e.source.start >> _BUCKET, (e.source.end >> _BUCKET) + 1):

@@ -35,11 +35,11 @@ Bit = Kept | Swap
 class Sheet:
     """Numbers the changes of a pair of texts as they are found."""
 
-    def __init__(self, pair: Pair, entries: Iterable[Entry]) -> None:
+    def __init__(self, pair: Pair, entries: Iterable[Entry] | None) -> None:
         self.pair = pair
         self.changes: list[Change] = []
-        known = list(entries)
-        self.causes = Causes(known)
+        known = list(entries or ())
+        self.causes = Causes(None if entries is None else known)
         held = [e for e in known if not e.applied and not e.why.endswith("(protected)")]
         self._held = sorted(held, key=lambda e: (e.source.start, -e.source.end))
         self._starts = [e.source.start for e in self._held]

@@ -193,6 +193,8 @@ def test_a_rejected_correction_is_not_made_again(folder: Path) -> None:
 DAMAGED = (
     b"", b"[]", b"{", b"\xff", b"{}", b"[" * 100_000, b'{"decisions_format": 2, "decisions": []}',
     b'{"decisions_format": 1, "decisions": {}}', b'{"decisions_format": 1, "decisions": [], "options": []}',
+    b'{"decisions_format": true, "decisions": []}', b'{"decisions_format": 1.0, "decisions": []}',
+    b'{"decisions_format": 1, "source_sha256": 5, "decisions": []}',
     b'{"decisions_format": 1, "decisions": [1]}', b'{"decisions_format": 1, "decisions": [{}]}',
 )  # fmt: skip
 

@@ -84,6 +84,42 @@ def test_no_input_is_written_over(run: Runner, page: Path) -> None:
     assert (file.read_bytes(), page.read_text(encoding="utf-8")) == (before, PAGE)
 
 
+def test_no_decisions_are_written_over(run: Runner, page: Path) -> None:
+    file = saved(page.with_name("decisions.json"), PAGE, records(PAGE))
+    other, before = saved(page.with_name("other.json"), PAGE, []), file.read_bytes()
+    for option in ("-o", "--log"):
+        for command in (("clean", page), ("apply", page, other)):
+            ended = run(*command, "--decisions", file, option, file)
+            assert (ended.code, ended.out, ended.err.count("\n")) == (ExitCode.USAGE, b"", 1)
+    written(page.with_name("kanwu.toml"), 'decisions = "decisions.json"\n')
+    assert run("clean", page, "-o", file).code == ExitCode.USAGE
+    assert file.read_bytes() == before
+
+
+def test_half_a_character_is_refused(run: Runner, page: Path) -> None:
+    file = saved(page.with_name("decisions.json"), PAGE, [records(PAGE, "edit")[0] | {"text": "\ud800"}])
+    for command in (("apply", page, file), ("clean", page, "--decisions", file)):
+        ended = run(*command)
+        assert (ended.code, ended.out) == (ExitCode.UNREAD, b"")
+        assert "decision 1 is damaged" in ended.err
+
+
+def test_an_unknown_rule_in_the_options_of_a_review(run: Runner, page: Path) -> None:
+    file = saved(page.with_name("decisions.json"), PAGE, [], only=["no_such_rule"])
+    ended = run("apply", page, file)
+    assert ended.code == ExitCode.UNREAD
+    assert ended.err.startswith(f"kanwu: {file}: its options are damaged (unknown rule 'no_such_rule'")
+
+
+def test_a_hostile_value_is_not_told_at_length(run: Runner, page: Path) -> None:
+    long: dict[str, Any]
+    for long in ({"verdict": "x" * 100_000}, {"form": "x" * 100_000}):
+        file = saved(page.with_name("decisions.json"), PAGE, [records(PAGE)[0] | long])
+        assert len(run("apply", page, file).err) < 600
+    file = saved(page.with_name("decisions.json"), PAGE, [], script="x" * 100_000)
+    assert len(run("apply", page, file).err) < 600
+
+
 @pytest.mark.parametrize("data", ["", "{}", "[1", '{"decisions_format": 1, "decisions": [{"verdict": "no"}]}'])
 def test_a_damaged_file_is_one_line(run: Runner, page: Path, data: str) -> None:
     file = written(page.with_name("decisions.json"), data)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from reprlib import repr as short
 from typing import Any
 
 from kanwu.changes.model import UNMADE, Change, Form
@@ -80,9 +81,11 @@ def read_decisions(data: bytes, name: Path) -> Decisions:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"{name} is no JSON", "give the file that the review page saved") from error
-    if not isinstance(content, dict) or content.get("decisions_format") != FORMAT:
+    if not isinstance(content, dict) or not _is_known(content.get("decisions_format")):
         raise UnreadableError(f"{name} holds no decisions that this kanwu knows", "save them anew from a review")
     listed, options = content.get("decisions"), content.get("options", {})
+    if not isinstance(content.get("source_sha256", ""), str):
+        raise UnreadableError(f"{name} is damaged: source_sha256 is no text", "save it anew from a review")
     if not isinstance(listed, list) or not isinstance(options, dict):
         raise UnreadableError(f"{name} is damaged: no list of decisions, or no options", "save it anew from a review")
     page = content.get("source_sha256", "")
@@ -96,19 +99,31 @@ def read_decisions(data: bytes, name: Path) -> Decisions:
     return Decisions(tuple(found), options)
 
 
+def _is_known(version: object) -> bool:
+    return type(version) is int and version == FORMAT
+
+
+def _form(name: Any) -> Form:
+    if name not in tuple(Form):
+        raise ValueError(f"form cannot be {short(name)}")
+    return Form(name)
+
+
 def _decision(record: Any, page: str) -> Decision:
     if not isinstance(record, dict):
         raise TypeError("not an object")
     verdict, scope = record["verdict"], record["scope"]
     if verdict not in VERDICTS or scope not in SCOPES or (verdict, scope) == ("edit", "rule"):
-        raise ValueError(f"{verdict!r} for {scope!r}")
+        raise ValueError(f"{short(verdict)} for {short(scope)}")
     names = ("rule", "before", "after", "left", "right")
     texts = {name: record[name] for name in names}
     texts["text"] = record["text"] if verdict == "edit" else ""
     if wrong := [name for name, text in texts.items() if not isinstance(text, str)]:
         raise TypeError(f"{wrong[0]} is no string")
+    if any("\ud800" <= c <= "\udfff" for c in texts["text"]):
+        raise ValueError("text has half a character, which no file can hold")
     start, end = record["source"]
     if not all(type(n) is int and n >= 0 for n in (start, end, record["line"])):
         raise TypeError("source or line is no place")
-    return Decision(verdict, scope, Form(record["form"]), source=Span(start, end), line=record["line"],
+    return Decision(verdict, scope, _form(record["form"]), source=Span(start, end), line=record["line"],
                     page=page, **texts)  # fmt: skip

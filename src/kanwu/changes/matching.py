@@ -46,6 +46,7 @@ class _Matcher:
     def __init__(self, comparison: Comparison, page: str) -> None:
         self.changes, self.text, self.page = comparison.changes, comparison.before, page
         self.found = Matched()
+        self.beside: dict[Span, tuple[str, str]] = {}
         self.places: dict[tuple[object, ...], int] = {}
         self.alike: dict[tuple[bool, str, str], list[Change]] = defaultdict(list)
         self.same: dict[object, list[Change]] = defaultdict(list)
@@ -86,11 +87,16 @@ class _Matcher:
         return best[0][1]
 
     def _likeness(self, d: Decision, span: Span) -> float:
-        left, right = context(span, self.text)
-        one, other = _folded(d.left), _folded(left)
+        if span not in self.beside:
+            left, right = context(span, self.text)
+            self.beside[span] = _folded(left), _folded(right)
+        left, right = self.beside[span]
+        one, other = _folded(d.left), left
         size = min(len(one), len(other))  # a text may begin or end here
         before = _likeness(one[len(one) - size :], other[len(other) - size :], bool(one or other))
-        one, other = _folded(d.right), _folded(right)
+        if before + 100 < 2 * (ALIKE - CLEARLY):  # whatever stands right, neither this place nor near it
+            return 0.0
+        one, other = _folded(d.right), right
         size = min(len(one), len(other))
         return (before + _likeness(one[:size], other[:size], bool(one or other))) / 2
 
@@ -106,7 +112,7 @@ class _Matcher:
     def _standing(self, d: Decision) -> Span | None:
         """The one place at which what was corrected stands in this text too, between the same neighbours."""
         wanted = d.text if d.verdict == "edit" else d.after
-        if not d.before.strip() or not wanted.strip() or wanted == d.before:
+        if not d.before.strip() or not _writable(wanted) or wanted == d.before:
             return None
         if d.page == self.page:
             return d.source if self.text[slice(*d.source)] == d.before else None
@@ -120,6 +126,11 @@ class _Matcher:
                 spots.append(span)
             at = self.text.find(d.before, at + 1)
         return spots[0] if len(spots) == 1 else None
+
+
+def _writable(text: str) -> bool:
+    """Whether a text is something to write: visible, and without halves of characters."""
+    return bool(text.strip()) and not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _kind(thing: Change | Decision) -> tuple[bool, str, str]:

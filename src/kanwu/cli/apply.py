@@ -23,6 +23,7 @@ from kanwu.write.files import write_file, write_out
 
 _FILE = click.Path(path_type=Path)
 _LONGEST = 20  # characters shown of one side of a change
+_LINE = 200  # characters shown of a fault
 _CODES = """Exit codes: 0 fine, 1 a decision fits no place (the page is written), 2 usage, 3 a file could not be read,
 4 the output could not be written."""
 
@@ -43,11 +44,12 @@ def command(page: Path, file: Path, output: Path | None, log: Path | None, quiet
     """
     order = Order(output=output, log=log)
     job = order.jobs([str(page)])[0]
-    _spare(file, order)
+    order.spare([file], [job])
     choices = Choices(**{f.name: given[f.name] for f in fields(Choices) if f.init})
     saved = load_decisions(file)
     choices.reviewed = _options(saved, file)
     manner = choices.manner(job.source)
+    order.spare(manner.files, [job])
     try:
         read = read_page(job.source, manner.encoding)
     except KanwuError as error:
@@ -66,22 +68,23 @@ def command(page: Path, file: Path, output: Path | None, log: Path | None, quiet
     return ExitCode.CHANGED if report.lost else ExitCode.FINE
 
 
-def _spare(file: Path, order: Order) -> None:
-    """Refuse to write over the decisions."""
-    for name, target in (("-o", order.output), ("--log", order.log)):
-        if target and target.exists() and file.exists() and target.samefile(file):
-            raise UsageError(f"{name} {target} is an input", "give another name")
-
-
 def _options(saved: Decisions, file: Path) -> dict[str, Any]:
     """The options that the review was made with, made sure of."""
+    from kanwu.pipeline import chosen
+
     known = {f.name for f in fields(Options)}
     options = {key: value for key, value in saved.options.items() if key in known}
     try:
-        Options(**options)
+        chosen(Options(**options))
     except (UsageError, TypeError) as error:
-        raise UnreadableError(f"{file}: its options are damaged ({error})", "save it anew from a review") from error
+        what = f"{file}: its options are damaged ({_cut(error)})"
+        raise UnreadableError(what, "save it anew from a review") from error
     return options
+
+
+def _cut(error: Exception) -> str:
+    """What is wrong, at no more than a line's length: a hostile value may be of any."""
+    return str(error) if len(str(error)) <= _LINE else f"{str(error)[:_LINE]}\u2026"
 
 
 def _tell(name: str, report: Report) -> None:

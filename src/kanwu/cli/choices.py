@@ -19,6 +19,7 @@ class Manner:
     options: Options
     encoding: str | None = None
     decisions: tuple[Decision, ...] = ()
+    files: tuple[Path, ...] = ()  # that the decisions stand in
 
 
 @dataclass
@@ -84,7 +85,7 @@ class Choices:
             chosen(options := Options(**values))
         except UsageError as error:
             raise UsageError(f"{settings.file}: {error.what}", error.advice) from error
-        return Manner(options, encoding, decisions)
+        return Manner(options, encoding, decisions, files)
 
     def _given(self) -> dict[str, Any]:
         names = ("script", "sure", "only", "skip", "damaged", "encoding")

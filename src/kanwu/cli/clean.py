@@ -41,6 +41,7 @@ def command(state: State, /, pages: tuple[str, ...], quiet: bool, **given: Any) 
     order = Order(**_of(Order, given))
     choices = Choices(**_of(Choices, given))
     work = [(job, choices.manner(job.source)) for job in order.jobs(pages)]
+    order.spare([file for _, manner in work for file in manner.files], [job for job, _ in work])
     return Run(order, quiet).all(work, state)
 
 

@@ -75,6 +75,14 @@ class Order:
         self._spare_inputs(jobs)
         return jobs
 
+    def spare(self, files: Iterable[Path], jobs: Iterable[Job]) -> None:
+        """Refuse to write over files that are read beside the pages. Raises UsageError."""
+        read = {_file(file) for file in files}
+        targets = [("-o", self.output), ("--log", self.log), *(("the output", job.target) for job in jobs)]
+        for name, target in targets:
+            if target and _file(target) in read:
+                raise UsageError(f"{name} {target} is an input: it holds decisions", "give another name")
+
     def _found(self, names: list[str]) -> list[tuple[Path | None, Path]]:
         """Each page, and its place in the output folder."""
         found: dict[str, tuple[Path | None, Path]] = {}

@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "model": "",
     "errors": "",
     "patterns": "",
+    "ends": "",
     "fixtures": "",
     "score": "model",
     "options": "errors model",
@@ -37,7 +38,7 @@ MAY_IMPORT = {
     "batch": "model errors options settings read write pipeline ledger kanwu",
     "cli": "model errors options settings fixtures read write pipeline ledger changes kanwu show batch score",
 }
-LEAVES = {"patterns"}  # what all may import
+LEAVES = {"patterns", "ends"}  # what all may import
 ONLY_IN = {"click": {"cli"}, "rich": {"show", "cli"}}
 FILES = sorted(SOURCE.rglob("*.py"))
 

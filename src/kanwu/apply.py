@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from kanwu.ends import common_ends
 from kanwu.model import Block, Document, Edit, Flag, Regroup, Replace
 
 
@@ -120,12 +121,7 @@ def _rewrite(block: Block, edits: list[Replace] | None) -> Block:
 def _written(block: Block, edit: Replace) -> "array[int]":
     """Origins of the new characters: those that stay at either end keep theirs, the others are marked as written."""
     before, after = edit.before, edit.after
-    head = tail = 0
-    least = min(len(before), len(after))
-    while head < least and before[head] == after[head]:
-        head += 1
-    while tail < least - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(before, after)
     old = block.origin[edit.start : edit.end]
     middle = len(after) - head - tail
     origin = old[:head]

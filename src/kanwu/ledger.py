@@ -66,9 +66,14 @@ def placed(entries: Iterable[Entry], source: str, written: Written) -> tuple[Ent
     return located(found, source, written)
 
 
+def line_starts(source: str) -> list[int]:
+    """Where the lines of a text begin."""
+    return [0, *(m.end() for m in _LINE_END.finditer(source))]
+
+
 def located(entries: Iterable[Entry], source: str, written: Written) -> tuple[Entry, ...]:
     """The entries with their lines and output places."""
-    starts = [0, *(m.end() for m in _LINE_END.finditer(source))]
+    starts = line_starts(source)
     first, last, before = _index(written, len(source))
     return tuple(
         replace(e, line=bisect_right(starts, e.source.start), output=_output(e.source, first, last, before))

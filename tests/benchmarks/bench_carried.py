@@ -14,21 +14,19 @@ from typing import Any
 
 from house import SHARED
 from kanwu import clean
-from kanwu.changes.atoms import taken_apart
+from kanwu.changes.atoms import compared
 from kanwu.changes.context import context
 from kanwu.changes.decisions import read_decisions
 from kanwu.changes.matching import matched
 from kanwu.changes.model import Comparison, Form
-from kanwu.changes.texts import Pair
 
 PAIRS = (("tess-space", "tess-lines"), ("tess-space", "tess-overlap"), ("rapid-space", "rapid-overlap"),
          ("tess-space", "rapid-space"))  # fmt: skip
 SIDE = 3  # neighbours, letters alone, that have to be the same on either side
 
 
-def compared(file: Path) -> Comparison:
-    result = clean(file.read_text(encoding="utf-8"))
-    return taken_apart(Pair(result.source, result.text, result.origin), (*result.edits, *result.flags))
+def page(file: Path) -> Comparison:
+    return compared(clean(file.read_text(encoding="utf-8")))
 
 
 def near(comparison: Comparison, number: int) -> tuple[str, str]:
@@ -59,7 +57,7 @@ def main() -> None:
             twin = Path(str(folder).removesuffix(one) + other)
             if not twin.is_dir():
                 continue
-            first, second = compared(folder / "input.md"), compared(twin / "input.md")
+            first, second = page(folder / "input.md"), page(twin / "input.md")
             records = decisions(first)
             digest = hashlib.sha256(first.before.encode()).hexdigest()
             content = {"decisions_format": 1, "source_sha256": digest, "decisions": records}

@@ -162,13 +162,18 @@ def test_flags_are_listed_and_their_proposals_can_be_taken(review: Open) -> None
     assert found.preview == DOUBT.replace("微", "漸")
 
 
-def test_decisions_are_loaded_again(review: Open, context: object, sample: str) -> None:
-    found = review(sample)
+def decided(review: Open, text: str) -> tuple[Review, str, Path]:
+    """A review in which one change was rejected and nothing is kept, what it showed, and the saved decisions."""
+    found = review(text)
     found.select("爲")
     found.press("r")
-    wanted = found.preview
-    decisions = found.saved()
+    wanted, decisions = found.preview, found.saved()
     found.page.evaluate("localStorage.clear()")
+    return found, wanted, decisions
+
+
+def test_decisions_are_loaded_again(review: Open, context: object, sample: str) -> None:
+    found, wanted, decisions = decided(review, sample)
     found.open()
     assert found.preview != wanted
     found.page.set_input_files("#load", decisions)
@@ -180,12 +185,7 @@ def test_decisions_are_loaded_again(review: Open, context: object, sample: str) 
 
 
 def test_decisions_made_before_are_there(review: Open, sample: str) -> None:
-    found = review(sample)
-    found.select("爲")
-    found.press("r")
-    wanted = found.preview
-    decisions = found.saved()
-    found.page.evaluate("localStorage.clear()")
+    _, wanted, decisions = decided(review, sample)
     again = review(sample, "--decisions", decisions)
     assert (again.preview, again.count[:5]) == (wanted, "1 of ")
 

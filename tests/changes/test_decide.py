@@ -16,21 +16,15 @@ import strategies
 from house import SAMPLE
 from invariants import check_nothing_lost, check_origins, check_places, check_undone
 from kanwu import Result, clean
-from kanwu.changes.atoms import taken_apart
+from kanwu.changes.atoms import compared
 from kanwu.changes.context import context
 from kanwu.changes.decide import RULE, decide
 from kanwu.changes.decisions import Decision, Decisions, read_decisions
-from kanwu.changes.model import Change, Comparison, Form
-from kanwu.changes.texts import Pair
+from kanwu.changes.model import Change, Form
 from kanwu.errors import UnreadableError
 from kanwu.model import Span
 
 COMMA = "\uff0c"
-
-
-def compared(result: Result) -> Comparison:
-    pair = Pair(result.source, result.text, result.origin)
-    return taken_apart(pair, (*result.edits, *result.flags))
 
 
 def record(change: Change, source: str, verdict: str, scope: str = "one", text: str = "") -> dict[str, Any]:

@@ -8,9 +8,8 @@ import pytest
 
 import kanwu
 from cli.console import PAGE, Runner, written
-from kanwu.changes.atoms import taken_apart
+from kanwu.changes.atoms import compared
 from kanwu.changes.context import context
-from kanwu.changes.texts import Pair
 from kanwu.errors import ExitCode
 from kanwu.write.log import digest
 
@@ -21,7 +20,7 @@ def records(text: str, verdict: str = "reject", scope: str = "one") -> list[dict
     """A decision on each change of a text, as the review page writes them."""
     result = kanwu.clean(text)
     found = []
-    for c in taken_apart(Pair(result.source, result.text, result.origin), result.edits).changes:
+    for c in compared(result).changes:
         left, right = context(c.source, text)
         found.append({
             "verdict": verdict, "scope": scope, "form": c.form, "rule": c.rule, "before": c.before,

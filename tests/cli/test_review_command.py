@@ -39,6 +39,14 @@ def test_an_input_is_never_written_over(run: Runner, page: Path) -> None:
     assert page.read_text(encoding="utf-8") == PAGE
 
 
+def test_no_decisions_are_written_over(run: Runner, page: Path) -> None:
+    kept = '{"decisions_format": 1, "decisions": []}'
+    file = written(page.with_name("decisions.json"), kept)
+    ended = run("review", page, "--decisions", file, "-o", file)
+    assert (ended.code, ended.err) == (2, f"kanwu: -o {file} is an input; give another name\n")
+    assert file.read_text() == kept
+
+
 def test_to_standard_output_from_standard_input(run: Runner) -> None:
     ended = run("review", "-", "-o", "-", stdin=PAGE.encode())
     assert (ended.code, ended.err) == (ExitCode.FINE, "")

@@ -141,7 +141,8 @@ def test_rich_and_settings_are_loaded_only_when_needed(start: Runner, page: Path
     ended = start("clean", page, "-q", "-o", os.devnull, code=code)
     loaded = set(ended.out.decode().split())
     assert "kanwu.pipeline" in loaded
-    assert not loaded & {"rich", "tomllib", "opencc", "hashlib", "kanwu.show.diff", "kanwu.cli.revert"}
+    assert not loaded & {"rich", "tomllib", "opencc", "hashlib", "kanwu.cli.revert"}
+    assert not loaded & {"kanwu.changes", "kanwu.show.terminal"}
 
 
 def test_two_files_are_compared_without_the_rules(start: Runner, page: Path) -> None:

@@ -10,10 +10,11 @@ from rich.cells import cell_len
 import strategies
 from kanwu import clean
 from kanwu.changes.align import align
-from kanwu.changes.atoms import taken_apart
+from kanwu.changes.atoms import compared, taken_apart
 from kanwu.changes.model import Comparison
 from kanwu.changes.texts import Pair
-from kanwu.show.terminal import NUMBERS, RULES, Look, shown
+from kanwu.show.look import Look
+from kanwu.show.terminal import NUMBERS, RULES, shown
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 BAR = "\u2502"
@@ -49,10 +50,9 @@ def test_commands_to_the_terminal_are_shown_and_not_obeyed(before: str, after: s
 
 
 @given(strategies.pages(), st.booleans())
-def test_both_texts_stand_in_it(source: str, sides: bool) -> None:
-    """With all lines shown, each side's visible characters are those of its text, but for what is folded."""
+def test_each_line_has_one_line_feed(source: str, sides: bool) -> None:
     result = clean(source)
-    found = taken_apart(Pair(result.source, result.text, result.origin), (*result.edits, *result.flags))
+    found = compared(result)
     for line in shown(found, Look(120, sides, True, context=10**6)):
         assert line.endswith("\n")
         assert line.count("\n") == 1

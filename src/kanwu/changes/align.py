@@ -9,12 +9,11 @@ are the same for all this, and only then told apart: a page has the one, its cle
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from itertools import pairwise
 
 from kanwu.changes.anchors import alike, anchors, equals
 from kanwu.changes.chain import chain
-from kanwu.changes.texts import Pair
+from kanwu.changes.texts import Pair, mark_written
 from kanwu.model import Run
 
 WIDTHS = (20, 8, 4)  # characters of an anchor: in the whole texts, in a gap of those, in a gap of these
@@ -44,7 +43,7 @@ def align(before: str, after: str) -> Pair:
         if partner >= 0 and before[there[partner]] == after[place]:
             origin[place] = there[partner]
     _link_blanks(before, after, origin)
-    _mark_written(origin)
+    mark_written(origin)
     return Pair(before, after, origin)
 
 
@@ -73,17 +72,6 @@ def _link_blanks(before: str, after: str, origin: "array[int]") -> None:
             while at != wall and 0 <= near < len(before) and free[near] and before[near] == after[at]:
                 origin[at], free[near] = near, 0
                 at, near = at + step, near + step
-
-
-def _mark_written(origin: "array[int]") -> None:
-    """Mark what has no place before as written behind the character in front of it."""
-    at = 0
-    with suppress(ValueError):  # until there is none left
-        while True:
-            start = at = origin.index(-1, at)
-            while at < len(origin) and origin[at] == -1:
-                at += 1
-            origin[start:at] = array("i", [~(origin[start - 1] + 1 if start else 0)]) * (at - start)
 
 
 class Matching:

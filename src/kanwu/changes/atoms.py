@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from kanwu import Result
 from kanwu.changes.chain import Moved, ordered
 from kanwu.changes.model import Atom, Comparison, Form
 from kanwu.changes.places import Place, is_plain
@@ -40,7 +41,13 @@ def taken_apart(pair: Pair, entries: Iterable[Entry] | None = None) -> Compariso
         atoms += atoms_of(sheet, sheet.kept(Span(run.source, run.source + run.size), run.output))
         at = Run(run.output + run.size, run.source + run.size, 0)
     atoms = _with_left_over(atoms, sheet)
-    return Comparison(pair.before, pair.after, tuple(a for a in atoms), tuple(sheet.changes))
+    return Comparison(pair.before, pair.after, tuple(atoms), tuple(sheet.changes))
+
+
+def compared(result: Result) -> Comparison:
+    """What cleaning changed: the comparison of a page with its source, by its log."""
+    pair = Pair(result.source, result.text, result.origin)
+    return taken_apart(pair, (*result.edits, *result.flags))
 
 
 def _holes(walls: list[int], moved: list[Moved], output: bool) -> dict[int, list[Moved]]:
@@ -85,5 +92,3 @@ def _with_left_over(atoms: list[Atom], sheet: Sheet) -> list[Atom]:
         found.append(atom)
         at += len(atom.text) if atom.sign in " -" else 0
     return found + [Atom(" ", "", c.source.start, (), c.number) for c in waiting]
-
-

@@ -5,15 +5,14 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from kanwu.changes.model import UNMADE, Change, Comparison
+from kanwu.model import place
 
 
 class Composed(NamedTuple):
-    """A text and, for each of its characters, where it comes from, as in `kanwu.Result.origin`; `places` has for each
-    change that something is decided about where its stretch begins and ends in the text."""
+    """A text and, for each of its characters, where it comes from, as in `kanwu.Result.origin`."""
 
     text: str
     origin: "array[int]"
-    places: dict[int, tuple[int, int]]
 
 
 def unmade(comparison: Comparison) -> set[int]:
@@ -33,22 +32,16 @@ def composed(comparison: Comparison, off: Collection[int], edits: Mapping[int, s
     """
     texts: list[str] = []
     origin: array[int] = array("i")
-    places: dict[int, tuple[int, int]] = {}
     taken = bytearray(len(comparison.before) + 1)
-    at = 0
     for atom in comparison.atoms:
         if not all(w.holds(off) for w in atom.when):
             continue
         text, source = atom.text, atom.at
         if atom.slot and atom.change in edits:
-            text, source = edits[atom.change], ~(source if source >= 0 else ~source)
+            text, source = edits[atom.change], ~place(source)
         texts.append(text)
         origin.extend(_origins(text, source, taken))
-        if atom.change >= 0:
-            start, end = places.get(atom.change, (at, at))
-            places[atom.change] = (min(start, at), max(end, at + len(text)))
-        at += len(text)
-    return Composed("".join(texts), origin, places)
+    return Composed("".join(texts), origin)
 
 
 def _origins(text: str, source: int, taken: bytearray) -> "array[int]":

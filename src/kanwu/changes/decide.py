@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kanwu import Result
-from kanwu.changes.atoms import taken_apart
+from kanwu.changes.atoms import compared
 from kanwu.changes.compose import composed, is_made_by, unmade
 from kanwu.changes.decisions import Decision
 from kanwu.changes.matching import Matched, matched
 from kanwu.changes.model import UNMADE, Atom, Change, Comparison, Form, When
-from kanwu.changes.texts import Pair
 from kanwu.ledger import located
 from kanwu.model import Entry, Span, Sure
 from kanwu.write.log import digest
@@ -29,8 +28,7 @@ class Report(NamedTuple):
 
 def decide(result: Result, decisions: Iterable[Decision]) -> tuple[Result, Report]:
     """The page with the decisions carried out. Where there are none for it, the very same Result."""
-    pair = Pair(result.source, result.text, result.origin)
-    comparison = taken_apart(pair, (*result.edits, *result.flags))
+    comparison = compared(result)
     found = matched(decisions, comparison, digest(result.source))
     comparison, lost = _with_written(comparison, found)
     report = Report(found.used - len(lost), len(found.idle), (*found.lost, *lost))

@@ -69,10 +69,10 @@ class Decisions:
 def load_decisions(file: Path) -> Decisions:
     """The decisions in a file. Raises UnreadableError, naming it."""
     try:
-        return read_decisions(read_bytes(file), file)
+        data = read_bytes(file)
     except UnreadableError as error:
-        what = error.what if str(file) in error.what else f"{file}: {error.what}"
-        raise UnreadableError(what, error.advice) from error
+        raise UnreadableError(f"{file}: {error.what}", error.advice) from error
+    return read_decisions(data, file)
 
 
 def read_decisions(data: bytes, name: Path) -> Decisions:
@@ -84,19 +84,24 @@ def read_decisions(data: bytes, name: Path) -> Decisions:
     if not isinstance(content, dict) or not _is_known(content.get("decisions_format")):
         raise UnreadableError(f"{name} holds no decisions that this kanwu knows", "save them anew from a review")
     listed, options = content.get("decisions"), content.get("options", {})
-    if not isinstance(content.get("source_sha256", ""), str):
+    page = content.get("source_sha256", "")
+    if not isinstance(page, str):
         raise UnreadableError(f"{name} is damaged: source_sha256 is no text", "save it anew from a review")
     if not isinstance(listed, list) or not isinstance(options, dict):
         raise UnreadableError(f"{name} is damaged: no list of decisions, or no options", "save it anew from a review")
-    page = content.get("source_sha256", "")
     found: list[Decision] = []
     for number, record in enumerate(listed, 1):
         try:
-            found.append(_decision(record, str(page)))
+            found.append(_decision(record, page))
         except (KeyError, TypeError, ValueError) as error:
             what = f"{name}: decision {number} is damaged ({type(error).__name__}: {error})"
             raise UnreadableError(what, "take it out, or save the file anew") from error
     return Decisions(tuple(found), options)
+
+
+def has_half(text: str) -> bool:
+    """Whether there is half a character in it, a lone surrogate, which no file can hold."""
+    return any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _is_known(version: object) -> bool:
@@ -120,7 +125,7 @@ def _decision(record: Any, page: str) -> Decision:
     texts["text"] = record["text"] if verdict == "edit" else ""
     if wrong := [name for name, text in texts.items() if not isinstance(text, str)]:
         raise TypeError(f"{wrong[0]} is no string")
-    if any("\ud800" <= c <= "\udfff" for c in texts["text"]):
+    if has_half(texts["text"]):
         raise ValueError("text has half a character, which no file can hold")
     start, end = record["source"]
     if not all(type(n) is int and n >= 0 for n in (start, end, record["line"])):

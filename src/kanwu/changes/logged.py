@@ -4,10 +4,10 @@ from array import array
 from collections.abc import Iterable
 from typing import Any
 
-from kanwu.changes.texts import Pair
+from kanwu.changes.texts import Pair, mark_written
 from kanwu.errors import RevertError
 from kanwu.model import Entry, Span, Sure
-from kanwu.write.log import PageLog, digest
+from kanwu.write.log import PageLog, digest, source_of
 
 
 def logged(before: str, after: str, pages: Iterable[PageLog]) -> tuple[Pair, list[Entry]]:
@@ -17,7 +17,7 @@ def logged(before: str, after: str, pages: Iterable[PageLog]) -> tuple[Pair, lis
         if page.head.get("output_sha256") != wanted:
             continue
         try:
-            source = _source(page.head, after)
+            source = source_of(page.head, after)
             origin, entries = _origin(page.head, len(after)), [_entry(edit) for edit in page.edits]
         except (KeyError, TypeError, ValueError) as error:
             raise RevertError("the log is damaged", "give the file that --log wrote") from error
@@ -26,23 +26,13 @@ def logged(before: str, after: str, pages: Iterable[PageLog]) -> tuple[Pair, lis
     raise RevertError("the log does not lead from the one text to the other", "give both as they were, unchanged")
 
 
-def _source(head: dict[str, Any], after: str) -> str:
-    """The text before, of what was kept and what was removed."""
-    pieces = [(int(start), str(gone)) for start, gone in head["removed"]]
-    pieces += [(start, after[at : at + length]) for at, start, length in head["map"]]
-    return "".join(piece for _, piece in sorted(pieces, key=lambda p: p[0]))
-
-
 def _origin(head: dict[str, Any], size: int) -> "array[int]":
     origin = array("i", [-1]) * size
     for at, start, length in head["map"]:
         if not 0 <= at <= at + length <= size or start < 0:
             raise ValueError(at)
         origin[at : at + length] = array("i", range(start, start + length))
-    last = 0
-    for at, n in enumerate(origin):
-        origin[at] = n if n >= 0 else ~last
-        last = n + 1 if n >= 0 else last
+    mark_written(origin)
     return origin
 
 

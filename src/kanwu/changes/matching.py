@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from kanwu.changes.context import AROUND, context
-from kanwu.changes.decisions import Decision, rule_key, same_key
+from kanwu.changes.decisions import Decision, has_half, rule_key, same_key
 from kanwu.changes.model import UNMADE, Change, Comparison
 from kanwu.model import Span
 
@@ -130,7 +130,7 @@ class _Matcher:
 
 def _writable(text: str) -> bool:
     """Whether a text is something to write: visible, and without halves of characters."""
-    return bool(text.strip()) and not any("\ud800" <= c <= "\udfff" for c in text)
+    return bool(text.strip()) and not has_half(text)
 
 
 def _kind(thing: Change | Decision) -> tuple[bool, str, str]:

@@ -40,25 +40,25 @@ class Place:
         """What goes, each paragraph for itself, and then what comes."""
         written = self._written()
         base = self._base(written)
-        gone = list(self._gone(base if written.strip() else -1))
+        words = base if _is_written(written) else -1
+        gone = list(self._gone(words))
         numbers = tuple(dict.fromkeys([n for _, n, _ in gone] + ([base] if base >= 0 else [])))
         arrivals = tuple(self.content(m)[0] for m in self.ins)
         yield from self._goes(gone, numbers, arrivals, base)
-        yield from self._comes(numbers, arrivals, base if written.strip() else -1)
+        yield from self._comes(numbers, arrivals, words)
 
     def _written(self) -> str:
-        """What comes and was neither moved nor is a mark of Markdown's."""
+        """What comes and was not moved."""
         text, at = "", self.output.start
         for m in self.ins:
             text += self.sheet.pair.after[at : m.output.start]
             at = m.output.end
-        text += self.sheet.pair.after[at : self.output.end]
-        return "".join(c for c in text if c not in _MARKS)
+        return text + self.sheet.pair.after[at : self.output.end]
 
     def _base(self, written: str) -> int:
         """The number of the change that the place itself is: other words, or paragraphs joined; -1 for none."""
         sheet, whole = self.sheet, self.source
-        if written.strip():
+        if _is_written(written):
             return sheet.add(Form.REPLACE, whole, self.output, sheet.causes.of(whole, self.before, written))
         blank = len(self.before) - len(self.before.lstrip())
         if not blank or not self.before.strip() or not self.joins():
@@ -131,7 +131,7 @@ class Place:
         rest = text[at : self.output.end]
         if rest:
             owner = arrivals[-1] if arrivals else -1
-            visible = base >= 0 and any(not c.isspace() and c not in _MARKS for c in rest)
+            visible = base >= 0 and _is_written(rest)
             if visible or (owner < 0 and base >= 0):
                 decides: tuple[int, ...] = (base,)
             else:
@@ -144,7 +144,7 @@ class Place:
         """What is written before a stretch that was moved in: the end mark of the last one, blanks, its own mark."""
         text = self.sheet.pair.after[start:end]
         here = ~self.source.start
-        if base >= 0 and any(not c.isspace() and c not in _MARKS for c in text):
+        if base >= 0 and _is_written(text):
             yield Atom("+", text, here, (When("all", (base,)),), base)
             return
         cut = text.find("\n") if last != following else 0
@@ -161,6 +161,11 @@ class Place:
         beside = text[max(0, here.start - 1) : here.start] + text[here.end : here.end + 1]
         blanks = re.findall(r"\s+", self.before)
         return "" if "\n" in beside else next((b for b in blanks if "\n" in b), "")
+
+
+def _is_written(text: str) -> bool:
+    """Whether there is more in it than white space and Markdown's marks."""
+    return any(not c.isspace() and c not in _MARKS for c in text)
 
 
 def is_plain(place: Place, source: Span, output: Span) -> bool:

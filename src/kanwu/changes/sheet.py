@@ -1,6 +1,5 @@
 """The changes found so far, each with its number, and the small pieces that atoms are made of."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -9,9 +8,9 @@ from typing import NamedTuple
 from kanwu.changes.causes import Causes
 from kanwu.changes.model import Atom, Cause, Change, Form, When
 from kanwu.changes.texts import Pair
+from kanwu.ends import common_ends
+from kanwu.ledger import line_starts
 from kanwu.model import Entry, Span, place
-
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Kept(NamedTuple):
@@ -44,15 +43,13 @@ class Sheet:
         self._held = sorted(held, key=lambda e: (e.source.start, -e.source.end))
         self._starts = [e.source.start for e in self._held]
         self._shown: set[int] = set()
-        self._lines = [0, *(m.end() for m in _LINE_END.finditer(pair.before))]
+        self._lines = line_starts(pair.before)
 
-    def add(self, form: Form, source: Span, output: Span, causes: tuple[Cause, ...]) -> int:
-        """Note a change and return its number."""
+    def add(self, form: Form, source: Span, output: Span, causes: tuple[Cause, ...],
+            proposal: str | None = None) -> int:  # fmt: skip
+        """Note a change and return its number; `proposal` is what would come, None for what comes."""
         before, after = self.pair.before[slice(*source)], self.pair.after[slice(*output)]
-        return self._noted(form, source, output, before, after, causes)
-
-    def _noted(self, form: Form, source: Span, output: Span, before: str, after: str,
-               causes: tuple[Cause, ...]) -> int:  # fmt: skip
+        after = after if proposal is None else proposal
         number = len(self.changes)
         line = bisect_right(self._lines, source.start)
         self.changes.append(Change(number, form, source, output, line, before, after, causes))
@@ -90,11 +87,7 @@ class Sheet:
     def trimmed(self, source: Span, output: Span) -> Iterator[Bit]:
         """A change without the characters that begin and end both of its sides."""
         before, after = self.pair.before[slice(*source)], self.pair.after[slice(*output)]
-        least, head, tail = min(len(before), len(after)), 0, 0
-        while head < least and before[head] == after[head]:
-            head += 1
-        while tail < least - head and before[-1 - tail] == after[-1 - tail]:
-            tail += 1
+        head, tail = common_ends(before, after)
         if head:
             yield from self.kept(Span(source.start, source.start + head), output.start)
         rest = Span(source.start + head, source.end - tail), Span(output.start + head, output.end - tail)
@@ -124,9 +117,7 @@ class Sheet:
     def _asked(self, e: Entry, source: Span, output: Span, fits: bool) -> Kept:
         form = Form.FLAG if e.verb == "flag" else Form.HELD
         after = e.after if fits and (form == Form.HELD or e.after != e.before) else ""
-        causes = (Cause(e.rule, e.why, e.sure),)
-        before = self.pair.before[slice(*source)]
-        return Kept(source, self._noted(form, source, output, before, after, causes))
+        return Kept(source, self.add(form, source, output, (Cause(e.rule, e.why, e.sure),), after))
 
     def left_over(self) -> list[Change]:
         """What the log asks of a person about text that is gone; noted now."""

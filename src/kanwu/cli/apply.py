@@ -10,15 +10,15 @@ import kanwu
 from kanwu.changes.decide import Report, decide
 from kanwu.changes.decisions import Decision, Decisions, load_decisions
 from kanwu.cli.choices import Choices
-from kanwu.cli.faults import say
+from kanwu.cli.faults import naming, say
 from kanwu.cli.group import debugging
 from kanwu.cli.logbook import Logbook
 from kanwu.cli.options import LOG, OUTPUT, QUIET, cleaning
-from kanwu.cli.orders import STDIN, Order
-from kanwu.errors import ExitCode, KanwuError, UnreadableError, UsageError
+from kanwu.cli.orders import Order
+from kanwu.errors import ExitCode, UnreadableError, UsageError
 from kanwu.options import Options
 from kanwu.read.files import read_page
-from kanwu.show.visible import visible
+from kanwu.show.visible import clipped, visible
 from kanwu.write.files import write_file, write_out
 
 _FILE = click.Path(path_type=Path)
@@ -45,15 +45,13 @@ def command(page: Path, file: Path, output: Path | None, log: Path | None, quiet
     order = Order(output=output, log=log)
     job = order.jobs([str(page)])[0]
     order.spare([file], [job])
-    choices = Choices(**{f.name: given[f.name] for f in fields(Choices) if f.init})
+    choices = Choices.among(given)
     saved = load_decisions(file)
     choices.reviewed = _options(saved, file)
     manner = choices.manner(job.source)
     order.spare(manner.files, [job])
-    try:
+    with naming(job.name):
         read = read_page(job.source, manner.encoding)
-    except KanwuError as error:
-        raise KanwuError(f"{job.source or STDIN}: {error.what}", error.advice, error.code) from error
     result = kanwu.clean(read.decoded.text, manner.options)
     result, report = decide(result, (*manner.decisions, *saved.decisions))
     book = Logbook(log)
@@ -77,14 +75,9 @@ def _options(saved: Decisions, file: Path) -> dict[str, Any]:
     try:
         chosen(Options(**options))
     except (UsageError, TypeError) as error:
-        what = f"{file}: its options are damaged ({_cut(error)})"
+        what = f"{file}: its options are damaged ({clipped(str(error), _LINE)})"
         raise UnreadableError(what, "save it anew from a review") from error
     return options
-
-
-def _cut(error: Exception) -> str:
-    """What is wrong, at no more than a line's length: a hostile value may be of any."""
-    return str(error) if len(str(error)) <= _LINE else f"{str(error)[:_LINE]}\u2026"
 
 
 def _tell(name: str, report: Report) -> None:
@@ -103,5 +96,4 @@ def _told(d: Decision) -> str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return visible(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026") or "(nothing)"
+    return visible(clipped(text, _LONGEST)) or "(nothing)"

@@ -1,15 +1,18 @@
 """How each page is cleaned: the command line, and what its project's settings file says."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kanwu.changes.decisions import Decision, load_decisions
 from kanwu.errors import UsageError
 from kanwu.options import Options
 from kanwu.read.encoding import canonical
 from kanwu.settings import Settings, load, nearest, read_terms
+
+if TYPE_CHECKING:
+    from kanwu import Result
+    from kanwu.changes.decisions import Decision
 
 
 @dataclass(frozen=True)
@@ -18,8 +21,19 @@ class Manner:
 
     options: Options
     encoding: str | None = None
-    decisions: tuple[Decision, ...] = ()
+    decisions: "tuple[Decision, ...]" = ()
     files: tuple[Path, ...] = ()  # that the decisions stand in
+
+    def cleaned(self, text: str) -> "Result":
+        """The page of a text, clean, and as people decided it."""
+        import kanwu
+
+        result = kanwu.clean(text, self.options)
+        if self.decisions:
+            from kanwu.changes.decide import decide
+
+            result, _ = decide(result, self.decisions)
+        return result
 
 
 @dataclass
@@ -41,6 +55,11 @@ class Choices:
     decisions: tuple[Path, ...] = ()
     reviewed: Mapping[str, Any] = field(default_factory=dict, init=False)
     _known: dict[Path | None, Manner] = field(default_factory=dict, init=False)
+
+    @classmethod
+    def among(cls, given: Mapping[str, Any]) -> "Choices":
+        """Those among all the options of a command."""
+        return cls(**{f.name: given[f.name] for f in fields(cls) if f.init})
 
     def __post_init__(self) -> None:
         if self.config and self.no_config:
@@ -79,7 +98,7 @@ class Choices:
         values["protect"] = (*values.get("protect", ()), *self._terms)
         encoding = values.pop("encoding", None)
         files = (*values.pop("decisions", ()), *self.decisions)
-        decisions = tuple(d for file in files for d in load_decisions(file).decisions)
+        decisions = _loaded(files) if files else ()
         chosen(Options(only=self.only, skip=self.skip))
         try:
             chosen(options := Options(**values))
@@ -90,3 +109,9 @@ class Choices:
     def _given(self) -> dict[str, Any]:
         names = ("script", "sure", "only", "skip", "damaged", "encoding")
         return {name: getattr(self, name) for name in names}
+
+
+def _loaded(files: Iterable[Path]) -> "tuple[Decision, ...]":
+    from kanwu.changes.decisions import load_decisions
+
+    return tuple(d for file in files for d in load_decisions(file).decisions)

@@ -1,6 +1,5 @@
 """`kanwu clean`: pages in, clean Markdown out."""
 
-import shutil
 import sys
 from dataclasses import dataclass, fields
 from functools import partial
@@ -38,15 +37,11 @@ def command(state: State, /, pages: tuple[str, ...], quiet: bool, **given: Any) 
     which is also what is read when none is named. The clean page goes to standard output unless an option
     says otherwise.
     """
-    order = Order(**_of(Order, given))
-    choices = Choices(**_of(Choices, given))
+    order = Order(**{f.name: given[f.name] for f in fields(Order)})
+    choices = Choices.among(given)
     work = [(job, choices.manner(job.source)) for job in order.jobs(pages)]
     order.spare([file for _, manner in work for file in manner.files], [job for job, _ in work])
     return Run(order, quiet).all(work, state)
-
-
-def _of(kind: type[Any], given: dict[str, Any]) -> dict[str, Any]:
-    return {f.name: given[f.name] for f in fields(kind) if f.init}
 
 
 @dataclass
@@ -73,14 +68,8 @@ class Run:
         return max(codes, default=ExitCode.FINE)
 
     def _page(self, job: Job, manner: Manner) -> int:
-        import kanwu
-
         page = read_page(job.source, manner.encoding)
-        result = kanwu.clean(page.decoded.text, manner.options)
-        if manner.decisions:
-            from kanwu.changes.decide import decide
-
-            result, _ = decide(result, manner.decisions)
+        result = manner.cleaned(page.decoded.text)
         clean = result.text.encode("utf-8")
         changed = clean != page.data
         with self.log.page(job.name, page, result):
@@ -115,16 +104,11 @@ class Run:
 
 def _difference(result: Result, name: str) -> str:
     """What `kanwu diff` shows of a page."""
-    from kanwu.changes.atoms import taken_apart
-    from kanwu.changes.texts import Pair
-    from kanwu.show.terminal import WIDE, Look, shown
-    from kanwu.show.visible import coloured, visible
+    from kanwu.changes.atoms import compared
+    from kanwu.show.look import Look
+    from kanwu.show.terminal import difference
 
-    pair = Pair(result.source, result.text, result.origin)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    look = Look(width, width is not None and width >= WIDE, coloured(sys.stdout))
-    lines = "".join(shown(taken_apart(pair, (*result.edits, *result.flags)), look))
-    return f"--- {visible(name)}\n+++ {visible(name)}, clean\n{lines}" if lines else ""
+    return "".join(difference(compared(result), (name, f"{name}, clean"), Look.at(sys.stdout)))
 
 
 def _reason(result: Result, page: Page) -> str:

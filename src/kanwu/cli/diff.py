@@ -12,20 +12,19 @@ from typing import Any
 
 import click
 
-import kanwu
 from kanwu.changes.align import align
-from kanwu.changes.atoms import taken_apart
+from kanwu.changes.atoms import compared, taken_apart
 from kanwu.changes.logged import logged
 from kanwu.changes.model import Comparison
-from kanwu.changes.texts import Pair
-from kanwu.cli.choices import Choices, Manner
+from kanwu.cli.choices import Choices
+from kanwu.cli.faults import naming
 from kanwu.cli.group import debugging
 from kanwu.cli.options import cleaning
 from kanwu.cli.orders import STDIN
-from kanwu.errors import ExitCode, KanwuError, RevertError, UsageError
+from kanwu.errors import ExitCode, UsageError
 from kanwu.read.files import Page, read_bytes, read_page
 from kanwu.write.files import write_out
-from kanwu.write.log import PageLog, read_log
+from kanwu.write.log import read_log, written_text
 
 _FILE = click.Path(path_type=Path)
 _IDLE = ("script", "sure", "only", "skip", "protect", "damaged", "decisions")  # options that two files have no use for
@@ -82,7 +81,7 @@ def command(before: Path, after: Path | None, log: Path | None, **given: Any) ->
         raise UsageError("--log is for two files", "name AFTER too, or leave --log out")
     if before == after == Path("-"):
         raise UsageError("standard input cannot be both texts", "name a file")
-    choices = Choices(**{f.name: given[f.name] for f in fields(Choices) if f.init})
+    choices = Choices.among(given)
     if after and (idle := [name for name in _IDLE if given[name]]):
         what = f"--{idle[0]} says how to clean, and two files are compared as they are"
         raise UsageError(what, "leave out one of them")
@@ -107,7 +106,7 @@ def _diff(before: Path, after: Path | None, log: Path | None, choices: Choices, 
     if after is None:
         manner = choices.manner(_source(before))
         page = _read(before, manner.encoding)
-        comparison, names = _cleaned(page, manner), (_name(before), f"{_name(before)}, clean")
+        comparison, names = compared(manner.cleaned(page.decoded.text)), (_name(before), f"{_name(before)}, clean")
     else:
         encoding = choices.encoding_of(_source(before))
         page, names = _read(before, encoding), (_name(before), _name(after))
@@ -127,36 +126,16 @@ def _name(file: Path) -> str:
 
 
 def _read(file: Path, encoding: str | None) -> Page:
-    try:
+    with naming(_name(file)):
         return read_page(_source(file), encoding)
-    except KanwuError as error:
-        raise KanwuError(f"{_name(file)}: {error.what}", error.advice, error.code) from error
-
-
-def _cleaned(page: Page, manner: Manner) -> Comparison:
-    from kanwu.changes.decide import decide
-
-    result = kanwu.clean(page.decoded.text, manner.options)
-    if manner.decisions:
-        result, _ = decide(result, manner.decisions)
-    return taken_apart(Pair(result.source, result.text, result.origin), (*result.edits, *result.flags))
 
 
 def _compared(before: str, after: str, log: Path | None) -> Comparison:
     if log is None:
         return taken_apart(align(before, after))
-    try:
-        pair, entries = logged(before, after, _pages(log))
-    except KanwuError as error:
-        raise KanwuError(f"{log}: {error.what}", error.advice, error.code) from error
+    with naming(log):
+        pair, entries = logged(before, after, read_log(written_text(read_bytes(log))))
     return taken_apart(pair, entries)
-
-
-def _pages(log: Path) -> list[PageLog]:
-    try:
-        return read_log(read_bytes(log).decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise RevertError("not UTF-8, so kanwu did not write it", "give the file that --log wrote") from error
 
 
 def _check_patch(page: Page, file: Path) -> None:
@@ -189,28 +168,16 @@ def _below(file: Path) -> str:
 
 
 def _show(comparison: Comparison, names: tuple[str, str], view: View) -> None:
-    from kanwu.show.terminal import WIDE, Look, shown
-    from kanwu.show.visible import visible
+    from kanwu.show.look import Look
+    from kanwu.show.terminal import difference
 
+    look = Look.at(sys.stdout, view.color, view.width, view.side_by_side, view.context)
+    lines = difference(comparison, names, look)
     terminal = sys.stdout is not None and sys.stdout.isatty()
-    size = shutil.get_terminal_size()
-    width = view.width or (size.columns if terminal or view.side_by_side else None)
-    sides = view.side_by_side if view.side_by_side is not None else width is not None and width >= WIDE
-    colour = _coloured(view.color)
-    lines = list(shown(comparison, Look(width, sides, colour, view.context)))
-    if not lines:
-        return
-    lines.insert(0, f"--- {visible(names[0])}\n+++ {visible(names[1])}\n")
-    if terminal and view.pager and len(lines) + 2 > size.lines:
-        click.echo_via_pager(_encodable(lines), color=colour)
-    else:
+    if terminal and view.pager and len(lines) + 2 > shutil.get_terminal_size().lines:
+        click.echo_via_pager(_encodable(lines), color=look.colour)
+    elif lines:
         write_out("".join(lines).encode("utf-8", "replace"))
-
-
-def _coloured(wish: str) -> bool:
-    from kanwu.show.visible import coloured
-
-    return wish == "always" or (wish == "auto" and coloured(sys.stdout))
 
 
 def _encodable(lines: list[str]) -> Iterator[str]:

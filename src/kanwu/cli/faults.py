@@ -1,8 +1,8 @@
 """What becomes of a fault: one line on standard error, and an exit code."""
 
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import click
@@ -74,6 +74,15 @@ def attempt(name: str, work: Callable[[], int], state: State) -> int:
         raise
     except Exception as error:
         return own_fault(f"{name}: ", error, state)
+
+
+@contextmanager
+def naming(name: object) -> Iterator[None]:
+    """Puts the name of the file in which a fault was found before it."""
+    try:
+        yield
+    except KanwuError as error:
+        raise KanwuError(f"{name}: {error.what}", error.advice, error.code) from error
 
 
 def own_fault(where: str, error: Exception, state: State) -> int:

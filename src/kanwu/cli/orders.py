@@ -77,11 +77,7 @@ class Order:
 
     def spare(self, files: Iterable[Path], jobs: Iterable[Job]) -> None:
         """Refuse to write over files that are read beside the pages. Raises UsageError."""
-        read = {_file(file) for file in files}
-        targets = [("-o", self.output), ("--log", self.log), *(("the output", job.target) for job in jobs)]
-        for name, target in targets:
-            if target and _file(target) in read:
-                raise UsageError(f"{name} {target} is an input: it holds decisions", "give another name")
+        spare(files, [("-o", self.output), ("--log", self.log), *(("the output", job.target) for job in jobs)])
 
     def _found(self, names: list[str]) -> list[tuple[Path | None, Path]]:
         """Each page, and its place in the output folder."""
@@ -131,6 +127,15 @@ class Order:
             taken[key] = job
         if self.log and (_file(self.log) in inputs or _file(self.log) in taken):
             raise UsageError(f"--log {self.log} is a page", "give the log a name of its own")
+
+
+def spare(files: Iterable[Path], targets: Iterable[tuple[str, Path | None]]) -> None:
+    """Refuse to write over files that are read. `targets` are what a message calls each, and where it goes, None for
+    no file. Raises UsageError."""
+    read = {_file(file) for file in files}
+    for name, target in targets:
+        if target and _file(target) in read:
+            raise UsageError(f"{name} {target} is an input", "give another name")
 
 
 def _piped() -> str:

@@ -1,18 +1,17 @@
 """`kanwu revert`: the input of a cleaned page, byte for byte."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 import click
 
+from kanwu.cli.faults import naming
 from kanwu.cli.group import debugging
 from kanwu.cli.options import OUTPUT
 from kanwu.cli.orders import STDIN
-from kanwu.errors import KanwuError, RevertError, UsageError
+from kanwu.errors import UsageError
 from kanwu.read.files import read_bytes
 from kanwu.write.files import write_file, write_out
-from kanwu.write.log import PageLog, read_log, revert
+from kanwu.write.log import PageLog, read_log, revert, written_text
 
 
 @click.command("revert")
@@ -35,33 +34,15 @@ def command(clean: Path, log: Path, output: Path | None) -> int:
     if target and target.exists() and log.exists() and target.samefile(log):
         raise UsageError(f"-o {target} is the log", "give another name")
     source = None if clean == Path("-") else clean
-    with _naming(source):
-        text = _decoded(read_bytes(source))
-    with _naming(log):
-        data = revert(text, _nearest_first(read_log(_decoded(read_bytes(log))), clean))
+    with naming(source or STDIN):
+        text = written_text(read_bytes(source))
+    with naming(log):
+        data = revert(text, _nearest_first(read_log(written_text(read_bytes(log))), clean))
     if target:
         write_file(target, data)
     else:
         write_out(data)
     return 0
-
-
-@contextmanager
-def _naming(file: Path | None) -> Iterator[None]:
-    """Puts the name of the file in which a fault was found before it."""
-    try:
-        yield
-    except KanwuError as error:
-        raise KanwuError(f"{file or STDIN}: {error.what}", error.advice, error.code) from error
-
-
-def _decoded(data: bytes) -> str:
-    """Text that kanwu wrote, which is UTF-8."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        what = f"not UTF-8 (byte offset {error.start}), so kanwu did not write it"
-        raise RevertError(what, "give the file as kanwu wrote it") from error
 
 
 def _nearest_first(pages: list[PageLog], clean: Path) -> list[PageLog]:

@@ -1,6 +1,5 @@
 """`kanwu review`: a page in the browser, change by change."""
 
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +7,11 @@ import click
 
 import kanwu
 from kanwu.cli.choices import Choices
-from kanwu.cli.faults import say
+from kanwu.cli.faults import naming, say
 from kanwu.cli.group import debugging
 from kanwu.cli.options import cleaning
-from kanwu.cli.orders import STDIN
-from kanwu.errors import KanwuError, UsageError
+from kanwu.cli.orders import STDIN, spare
+from kanwu.errors import UsageError
 from kanwu.read.files import read_page
 from kanwu.show.review.page import GENERATOR, Reviewed, review_page
 from kanwu.show.review.scan import read_scan
@@ -35,14 +34,13 @@ def command(page: Path, output: Path | None, image: Path | None, **given: Any) -
     """
     source = None if page == Path("-") else page
     target = _target(source, output)
-    manner = Choices(**{f.name: given[f.name] for f in fields(Choices) if f.init}).manner(source)
+    manner = Choices.among(given).manner(source)
     scan = read_scan(image) if image else None
-    try:
+    with naming(source or STDIN):
         read = read_page(source, manner.encoding)
-    except KanwuError as error:
-        raise KanwuError(f"{source or STDIN}: {error.what}", error.advice, error.code) from error
-    if target:
-        _spare(target, [f for f in (source, image) if f], output is not None)
+    spare([f for f in (source, image, *manner.files) if f], [("-o", target)])
+    if target and output is None:
+        _spare_other(target)
     name = source.name if source else STDIN
     result = kanwu.clean(read.decoded.text, manner.options)
     html = review_page(Reviewed(name, result, manner.options, scan, manner.decisions))
@@ -61,13 +59,9 @@ def _target(source: Path | None, output: Path | None) -> Path | None:
     return source.with_name(f"{source.name}.review.html") if source else Path("review.html")
 
 
-def _spare(target: Path, inputs: list[Path], asked: bool) -> None:
-    """Refuse to write over an input, or, without being asked, over a file that is no review."""
-    if not target.exists():
-        return
-    if any(target.samefile(file) for file in inputs if file.exists()):
-        raise UsageError(f"-o {target} is an input", "give another name")
-    if not asked and target.is_file():
+def _spare_other(target: Path) -> None:
+    """Refuse to write, without being asked, over a file that is no review."""
+    if target.is_file():
         with target.open("rb") as file:
             if f'content="{GENERATOR}"'.encode() not in file.read(4096):
                 raise UsageError(f"{target} is there and is no review of kanwu's", "name a file with -o")

@@ -1,7 +1,5 @@
 """A comparison in figures and as JSON."""
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -9,10 +7,9 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from kanwu.changes.model import Comparison, Form
+from kanwu.write.log import json_line
 
 _MOST = 12_000_000_000  # characters times edits up to which the distance is made exact: about 1 s
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def error_rate(comparison: Comparison, white_space: bool = False) -> float:
@@ -99,5 +96,4 @@ def as_json(comparison: Comparison, names: tuple[str, str]) -> str:
         "before": names[0], "after": names[1], "equal": comparison.before == comparison.after,
         **figures(comparison), "changes": changes, "pieces": pieces,
     }  # fmt: skip
-    text = json.dumps(record, ensure_ascii=False)
-    return (json.dumps(record) if _SURROGATE.search(text) else text) + "\n"
+    return json_line(record)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kanwu.changes.model import Comparison
 from kanwu.changes.rows import rows
+from kanwu.ends import common_ends
 
 CONTEXT = 3  # lines around a change
 _NO_END = "\\ No newline at end of file\n"
@@ -53,12 +54,7 @@ def _lines(comparison: Comparison) -> Iterator[_Line]:
     for row in rows(comparison):
         old = _split("".join(a.text for a in row if a.sign in " -"))
         new = _split("".join(a.text for a in row if a.sign in " +"))
-        head = tail = 0
-        least = min(len(old), len(new))
-        while head < least and old[head] == new[head]:
-            head += 1
-        while tail < least - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
+        head, tail = common_ends(old, new)
         yield from (_Line(" ", text) for text in old[:head])
         yield from (_Line("-", text) for text in old[head : len(old) - tail])
         yield from (_Line("+", text) for text in new[head : len(new) - tail])

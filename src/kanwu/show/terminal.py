@@ -14,9 +14,9 @@ from rich.cells import cell_len
 
 from kanwu.changes.model import Atom, Comparison, Form
 from kanwu.changes.rows import rows
+from kanwu.show.look import Look
 from kanwu.show.visible import LINE_END, all_visible, visible
 
-WIDE = 100  # cells of a terminal from which the two texts stand side by side
 FOLDED = 48  # characters taken out from which they are folded
 SHOWN = 16  # characters shown of them
 RULES = 22  # cells for the names of rules
@@ -24,27 +24,6 @@ NUMBERS = 5  # cells for a line's number
 _LEAST = 8  # cells that a column has on however narrow a terminal
 _PARAGRAPHS = re.compile(r"(?s:.)*?\n\n+|(?s:.)+")
 _GAP = "\u22ef"  # stands for what is left out
-
-_PLAIN = {"-": ("[-", "-]"), "+": ("{+", "+}"), "<": ("[", "]"), ">": ("[", "]"), "~": ("", "")}
-_COLOUR = {
-    "-": ("\x1b[9;31m", "\x1b[0m"), "+": ("\x1b[4;32m", "\x1b[0m"), "<": ("\x1b[36m", "\x1b[0m"),
-    ">": ("\x1b[4;36m", "\x1b[0m"), "~": ("\x1b[2m", "\x1b[0m"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Look:
-    """How to show it. `width`: cells of a line, None for lines as long as they are (then inline)."""
-
-    width: int | None = None
-    sides: bool = False
-    colour: bool = False
-    context: int = 1
-
-    @property
-    def marks(self) -> dict[str, tuple[str, str]]:
-        return _COLOUR if self.colour else _PLAIN
-
 
 @dataclass
 class Line:
@@ -57,6 +36,12 @@ class Line:
     changed: bool = False
     old: int = 0
     new: int = 0
+
+
+def difference(comparison: Comparison, names: tuple[str, str], look: Look) -> list[str]:
+    """The lines under a head with the names of both texts; none when nothing changed."""
+    lines = list(shown(comparison, look))
+    return [f"--- {visible(names[0])}\n+++ {visible(names[1])}\n", *lines] if lines else []
 
 
 def shown(comparison: Comparison, look: Look) -> Iterator[str]:
@@ -244,5 +229,3 @@ def _set(line: Line, look: Look, wide: int | None, ruled: bool) -> str:
     pads = " " * max(0, wide - line.cells[1])
     row = f"{dim}{old}{plain} {line.left}{pad} {dim}\u2502{plain} {dim}{new}{plain} {line.right}"
     return f"{row}{pads}{rules}\n" if rules else f"{row.rstrip() if not look.colour else row}\n"
-
-

@@ -1,8 +1,5 @@
 """Text that may be printed on a terminal whatever it holds."""
 
-import os
-from typing import TextIO
-
 # Control characters as their pictures, U+2400 and on; C1 (some terminals obey them) and the signs that turn
 # the direction of writing as the replacement character.
 _PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
@@ -32,8 +29,7 @@ def visible_lines(text: str) -> str:
     return text.translate(_LINES)
 
 
-def coloured(stream: TextIO) -> bool:
-    """Whether changes are told by colour: on a terminal, unless NO_COLOR is set, and with FORCE_COLOR."""
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def clipped(text: str, longest: int) -> str:
+    """A text on one line, blanks drawn together, its end left out when it has more than `longest` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else f"{text[: longest - 1]}\u2026"

@@ -8,6 +8,7 @@ back exact, whatever the edits were.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ from kanwu import Result, __version__
 from kanwu.errors import KanwuError, RevertError
 from kanwu.model import Run, runs
 from kanwu.read.encoding import Decoded, encode
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def log_lines(result: Result, data: bytes, decoded: Decoded, name: str) -> Iterator[str]:
@@ -27,9 +30,9 @@ def log_lines(result: Result, data: bytes, decoded: Decoded, name: str) -> Itera
         "input_sha256": hashlib.sha256(data).hexdigest(), "output_sha256": digest(result.text),
         "map": kept, "removed": list(_removed(result.source, kept)),
     }  # fmt: skip
-    yield _line(head)
+    yield json_line(head)
     for entry in sorted((*result.edits, *result.flags), key=lambda e: (e.source.start, e.source.end)):
-        yield _line(entry.as_dict())
+        yield json_line(entry.as_dict())
 
 
 def digest(text: str) -> str:
@@ -37,11 +40,10 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _line(record: dict[str, Any]) -> str:
+def json_line(record: dict[str, Any]) -> str:
+    """A record as a line of JSON, with Chinese characters as they are; all escaped where a lone surrogate is in it."""
     line = json.dumps(record, ensure_ascii=False)
-    if any("\ud800" <= c <= "\udfff" for c in line):
-        line = json.dumps(record)
-    return line + "\n"
+    return (json.dumps(record) if _SURROGATE.search(line) else line) + "\n"
 
 
 def _removed(source: str, kept: Iterable[Run]) -> Iterator[list[Any]]:
@@ -101,8 +103,22 @@ def revert(text: str, pages: Iterable[PageLog]) -> bytes:
 
 
 def _rebuilt(text: str, head: dict[str, Any]) -> bytes:
-    pieces = [(int(start), str(gone)) for start, gone in head["removed"]]
-    pieces += [(int(start), text[at : at + size]) for at, start, size in head["map"]]
-    source = "".join(piece for _, piece in sorted(pieces, key=lambda p: p[0]))
+    source = source_of(head, text)
     oddities = tuple((int(at), bytes.fromhex(raw)) for at, raw in head["oddities"])
     return encode(source, str(head["encoding"]), bytes.fromhex(head["bom"]), oddities)
+
+
+def source_of(head: dict[str, Any], text: str) -> str:
+    """The text that a page was before, of what its head line says was removed and what `text` kept."""
+    pieces = [(int(start), str(gone)) for start, gone in head["removed"]]
+    pieces += [(int(start), text[at : at + size]) for at, start, size in head["map"]]
+    return "".join(piece for _, piece in sorted(pieces, key=lambda p: p[0]))
+
+
+def written_text(data: bytes) -> str:
+    """Text that kanwu wrote, which is UTF-8. Raises RevertError for what is not."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8 (byte offset {error.start}), so kanwu did not write it"
+        raise RevertError(what, "give the file as kanwu wrote it") from error

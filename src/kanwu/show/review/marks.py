@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from kanwu.changes.model import UNMADE, Atom, Change, Comparison
+from kanwu.changes.compose import unmade
+from kanwu.changes.model import Atom, Change, Comparison
 from kanwu.changes.rows import rows
 from kanwu.show.visible import visible_lines
 
@@ -18,7 +19,7 @@ def escaped(text: str) -> str:
 
 def sheet(comparison: Comparison) -> Iterator[str]:
     """The rows as HTML. Atoms that something decides have `data-w`, their conditions, as the script reads them."""
-    off = {c.number for c in comparison.changes if c.form in UNMADE}
+    off = unmade(comparison)
     named: set[int] = set()
     for row in rows(comparison):
         marked = any(atom.change >= 0 or atom.when for atom in row)

@@ -15,19 +15,20 @@ from importlib.resources import files
 from typing import Any
 
 from kanwu import Options, Result, __version__
-from kanwu.changes.atoms import taken_apart
+from kanwu.changes.atoms import compared
 from kanwu.changes.context import context
 from kanwu.changes.decisions import Decision
 from kanwu.changes.matching import matched
 from kanwu.changes.model import UNMADE, Change, Comparison, Form
-from kanwu.changes.texts import Pair
 from kanwu.show.review.marks import escaped, sheet
 from kanwu.show.review.scan import Scan
+from kanwu.show.visible import clipped
 from kanwu.write.log import digest
 
 GENERATOR = "kanwu review"  # what the file calls itself: such a file may be replaced by a newer one
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGES = {"hk": "zh-Hant-HK", "tw": "zh-Hant-TW", "hans": "zh-Hans"}
+_LONGEST = 24  # characters shown of a change in a list
 _NAMES = {
     Form.REPLACE: "characters", Form.INSERT: "put in", Form.REMOVE: "taken out", Form.SPACE: "white space",
     Form.MOVE: "moved", Form.HELD: "held back", Form.FLAG: "to look at",
@@ -47,10 +48,7 @@ class Reviewed:
 
 def review_page(given: Reviewed) -> bytes:
     """The HTML file, in UTF-8."""
-    result = given.result
-    pair = Pair(result.source, result.text, result.origin)
-    comparison = taken_apart(pair, (*result.edits, *result.flags))
-    html = "".join(_document(given, comparison))
+    html = "".join(_document(given, compared(given.result)))
     return html.encode("utf-8", "xmlcharrefreplace")
 
 
@@ -66,7 +64,7 @@ def _document(given: Reviewed, comparison: Comparison) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f'<meta name="generator" content="{GENERATOR}">\n<meta name="color-scheme" content="light dark">\n'
     yield f"<title>{name} \u00b7 kanwu review</title>\n<style>{style}</style>\n</head>\n"
-    yield f'<body class="{"scanned" if given.scan else "plain"}">\n'
+    yield "<body>\n"
     yield _own("review.html").replace("{{name}}", name).replace("{{filters}}", "".join(_filters(comparison)))
     yield from _looks(comparison)
     yield '<div class="desk">\n'
@@ -134,14 +132,9 @@ def _looks(comparison: Comparison) -> Iterator[str]:
         yield f'<details class="{min(forms)}"><summary>{label} <span class="count">{len(found)}</span></summary><ol>\n'
         for change in found:
             yield f'<li data-c="{change.number}"><a href="#c{change.number}">line {change.line}: '
-            yield f'<q lang="zh">{escaped(_short(change.before))}</q></a> {escaped(_why(change))}</li>\n'
+            yield f'<q lang="zh">{escaped(clipped(change.before, _LONGEST))}</q></a> {escaped(_why(change))}</li>\n'
         yield "</ol></details>\n"
     yield "</nav>\n"
-
-
-def _short(text: str, longest: int = 24) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[: longest - 1]}\u2026"
 
 
 def _why(change: Change) -> str:
@@ -180,8 +173,9 @@ def _records(given: Reviewed, comparison: Comparison) -> list[dict[str, Any]]:
     for number, d in matched(given.decisions, comparison, digest(comparison.before)).verdicts.items():
         found.setdefault(d, number)
     return [
-        {"n": number, "scope": d.scope, "verdict": d.verdict} | ({"text": d.text} if d.verdict == "edit" else {})
-        for d, number in sorted(found.items(), key=lambda item: given.decisions.index(item[0]))
+        {"n": found[d], "scope": d.scope, "verdict": d.verdict} | ({"text": d.text} if d.verdict == "edit" else {})
+        for d in dict.fromkeys(given.decisions)
+        if d in found
     ]
 
 

@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kanwu.ends import common_ends
@@ -51,7 +52,7 @@ def apply(document: Document, edits: Iterable[Edit]) -> Applied:
     if not replaces and not regroups:
         return Applied(document, tuple(accepted), tuple(refused))
     blocks = _regroup([_rewrite(b, replaces.get(i)) for i, b in enumerate(document.blocks)], regroups)
-    return Applied(Document(blocks, document.source, document.script), tuple(accepted), tuple(refused))
+    return Applied(replace(document, blocks=blocks), tuple(accepted), tuple(refused))
 
 
 def _place(edit: Edit) -> tuple[int, int, int, int]:

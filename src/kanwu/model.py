@@ -3,11 +3,13 @@
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
+
+from kanwu.geometry import Geometry
 
 
 class Kind(StrEnum):
@@ -134,6 +136,7 @@ class Document:
     blocks: tuple[Block, ...]
     source: str
     script: str = "keep"  # the standard that the page follows: hk, tw, hant (either), hans, keep
+    geometry: Geometry | None = None  # of the source, where its format tells
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:
@@ -224,12 +227,9 @@ class Entry:
 
     def as_dict(self) -> dict[str, Any]:
         """The entry as a line of the log has it."""
-        known = {
-            "rule": self.rule, "verb": self.verb, "source": list(self.source), "line": self.line,
-            "output": list(self.output), "before": self.before, "after": self.after, "why": self.why,
-            "sure": self.sure.name.lower(), "applied": self.applied,
-        }  # fmt: skip
-        return known | ({"kinds": list(self.kinds)} if self.kinds else {})
+        known = {f.name: getattr(self, f.name) for f in fields(self)}
+        known |= {"source": list(self.source), "output": list(self.output), "sure": self.sure.name.lower()}
+        return known | {"kinds": list(self.kinds)} if self.kinds else {k: known[k] for k in known if k != "kinds"}
 
 
 @lru_cache(maxsize=16384)

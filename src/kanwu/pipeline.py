@@ -147,7 +147,7 @@ def chosen(options: Options) -> tuple[Rule, ...]:
     return tuple(r for r in RULES if (not options.only or r.name in options.only) and r.name not in options.skip)
 
 
-def run(source: str, options: Options) -> Outcome:
+def run(page: str | Document, options: Options) -> Outcome:
     """Every chosen rule once, in order, each on what the rule before it left; then once more on the outcome,
     until it stays.
 
@@ -155,7 +155,8 @@ def run(source: str, options: Options) -> Outcome:
     again changes nothing. What evidence the first one used up (lines closed, neighbours gone) may let a rule find
     more on its own outcome; that is done here, once, and logged like the rest.
     """
-    document = read_markdown(source)
+    document = read_markdown(page) if isinstance(page, str) else page
+    source, geometry = document.source, document.geometry
     rules = chosen(options)
     written = Written(source, array("i", range(len(source))))
     if not is_chinese(source):
@@ -164,7 +165,7 @@ def run(source: str, options: Options) -> Outcome:
     silent: list[Block] = []
     for _ in range(_PASSES):
         script = _script(document, options)  # of what this pass is given, as a second cleaning would have it
-        document, found = _pass(Document(document.blocks, source, script), rules, options)
+        document, found = _pass(Document(document.blocks, source, script, geometry), rules, options)
         before, written = written.text, write_markdown(document, options.damaged)
         if entries and written.text == before:
             break
@@ -177,7 +178,7 @@ def run(source: str, options: Options) -> Outcome:
     if written.text == source:
         entries = [e for e in entries if not e.applied]  # a block was given its kind, and no character changed
     blocks = tuple(sorted((*silent, *spoken), key=lambda b: b.where.start)) if silent else tuple(spoken)
-    return Outcome(Document(blocks, source, script), written, placed(_once(entries), source, written))
+    return Outcome(Document(blocks, source, script, geometry), written, placed(_once(entries), source, written))
 
 
 def _once(entries: list[Entry]) -> list[Entry]:

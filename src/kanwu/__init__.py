@@ -4,10 +4,10 @@ from array import array
 from dataclasses import dataclass
 
 from kanwu.errors import KanwuError
-from kanwu.model import Block, Entry, Kind
+from kanwu.model import Block, Document, Entry, Kind
 from kanwu.options import Options
 
-__all__ = ["Block", "Entry", "KanwuError", "Kind", "Options", "Result", "clean"]
+__all__ = ["Block", "Document", "Entry", "KanwuError", "Kind", "Options", "Result", "clean"]
 __version__ = "0.1.0"
 
 
@@ -35,14 +35,14 @@ class Result:
         return self.text != self.source
 
 
-def clean(text: str, options: Options | None = None) -> Result:
-    """Repair the OCR text of a newspaper page, given as Markdown or plain text without a BOM.
+def clean(page: str | Document, options: Options | None = None) -> Result:
+    """Repair the OCR text of a newspaper page, given as Markdown or plain text without a BOM, or as it was read.
 
     Raises `kanwu.KanwuError` for options that no page could be cleaned with (an unknown rule); no text raises anything.
     """
     from kanwu.pipeline import run
 
-    outcome = run(text, options or Options())
+    outcome = run(page, options or Options())
     edits = tuple(e for e in outcome.entries if e.verb != "flag")
     flags = tuple(e for e in outcome.entries if e.verb == "flag")
-    return Result(outcome.written.text, text, edits, flags, outcome.document.blocks, outcome.written.origin)
+    return Result(outcome.written.text, outcome.document.source, edits, flags, outcome.document.blocks, outcome.written.origin)

@@ -1,7 +1,7 @@
 """Scores kanwu over a folder of bench cases with the bench's own scorer.
 
     python tests/benchmarks/bench_cases.py [--bench DIR] [--match newsprint] [--by pipeline,level]
-        [--worst 10] [--output DIR] [--options '{"script": "keep"}'] [--fold] [--json scores.json]
+        [--worst 10] [--output DIR] [--options '{"script": "keep"}'] [--fold] [--json scores.json] [--geometry]
 
 `--bench` is the folder that has score.py and cases/. Columns are the scorer's, see its README; `settled` is
 the share of cases that a second cleaning leaves alone, `secs` the mean CPU time of a page. `--output` keeps
@@ -23,6 +23,7 @@ from typing import Any
 
 import kanwu
 from kanwu.read.encoding import Decoded
+from kanwu.read.hocr import read_hocr
 from kanwu.write.log import log_lines
 
 BENCH = Path(__file__).parents[3] / "shared" / "bench"
@@ -56,7 +57,8 @@ def measure(case: Path, args: argparse.Namespace) -> Row:
     given, gold = ((case / name).read_text("utf-8") for name in ("input.md", "gold.md"))
     noise = [line for line in (case / "noise.txt").read_text("utf-8").split("\n") if line.strip()]
     start = time.process_time()
-    result = kanwu.clean(given, options)
+    page = read_hocr((case / "input.hocr").read_text("utf-8")).document if args.geometry else given
+    result = kanwu.clean(page, options)
     secs = time.process_time() - start
     row: Row = scorer(args.bench).score(given, result.text, gold, noise, args.fold)
     row["settled"], row["secs"] = float(kanwu.clean(result.text, options).text == result.text), secs
@@ -102,6 +104,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--by", default="pipeline,level", help="keys of meta.json to group by")
     parser.add_argument("--output", type=Path, help="keep outputs and logs in this folder")
     parser.add_argument("--options", default="{}", help="kanwu.Options as JSON")
+    parser.add_argument("--geometry", action="store_true", help="clean input.hocr instead of input.md")
     parser.add_argument("--worst", type=int, default=0, help="name this many cases of most harm")
     parser.add_argument("--fold", action="store_true", help="set differences of width aside")
     parser.add_argument("--json", type=Path, help="write each case's numbers here")

@@ -35,6 +35,7 @@ from kanwu.rules.layout.interleaved_columns import interleaved_columns
 from kanwu.rules.layout.line_ends import line_ends
 from kanwu.rules.layout.merged_paragraphs import merged_paragraphs
 from kanwu.rules.layout.numbered_headings import numbered_headings
+from kanwu.rules.layout.page_order import page_order
 from kanwu.rules.layout.photo_credits import photo_credits
 from kanwu.rules.layout.picture_headings import picture_headings
 from kanwu.rules.layout.pull_quotes import pull_quotes
@@ -44,6 +45,7 @@ from kanwu.rules.layout.short_headings import short_headings
 from kanwu.rules.layout.split_headings import split_headings
 from kanwu.rules.layout.stray_headings import stray_headings
 from kanwu.rules.layout.subtitles import subtitles
+from kanwu.rules.layout.tall_headings import tall_headings
 from kanwu.rules.layout.title import title
 from kanwu.rules.layout.unfinished import unfinished
 from kanwu.rules.noise.column_rules import column_rules
@@ -70,6 +72,8 @@ from kanwu.write.markdown import Written, write_markdown
 
 RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     plain_characters,
+    page_order,
+    tall_headings,
     damaged_headings,
     false_headings,
     line_ends,

@@ -1,0 +1,286 @@
+"""In which order the printed lines of a page are read: columns from left to right (turned pages: from right to left),
+each from top to bottom; what lies across columns parts the text above from the text below, or only interrupts it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from kanwu.evidence.continuity import WORD, gain_across
+from kanwu.evidence.sentence import ends_sentence
+from kanwu.evidence.strips import Strip, Type, strips, types
+from kanwu.geometry import Box, Geometry, around
+
+_BODY = (0.6, 1.25)  # heights, as shares of the usual one, that running text has
+_ALIKE = 1.33  # how much the heights of two lines of one frame may differ
+_CLOSE = 0.95  # ems between two lines of a frame at most
+_WIDE = 1.5  # times the usual width: a frame that lies across columns
+_LEAST = 4.0  # ems that a column is wide
+_INDENT = 1.2  # ems that a first line is set in, at least
+_FULL = 1.5  # ems that a full line lacks at most
+_GAP = 1.0  # ems of blank over the whole width that set head or foot lines apart
+
+
+@dataclass(slots=True)
+class Frame:
+    """Lines of one type that stand right below one another, in their order; those of one row from left to right."""
+
+    rows: list[list[Strip]]
+    box: Box
+    is_body: bool
+    column: int = field(default=-1)
+
+    @property
+    def strips(self) -> Iterator[Strip]:
+        return (strip for row in self.rows for strip in row)
+
+    @property
+    def height(self) -> float:
+        return median(s.height for s in self.strips)
+
+
+class Placed(NamedTuple):
+    """A frame in the order of reading; `column` is the box of the column it stands in, or its own."""
+
+    frame: Frame
+    column: Box
+
+
+@lru_cache(maxsize=4)
+def page_order(geometry: Geometry, source: str) -> tuple[Placed, ...]:
+    """The frames of a source in the order in which its pages are read."""
+    found: list[Placed] = []
+    sizes = types(geometry, source)
+    for number, _ in enumerate(geometry.sheets):
+        mine = [s for s in strips(geometry, source) if s.sheet == number]
+        found += _Order(source, sizes[number]).placed(_frames(mine, sizes[number]))
+    return tuple(found)
+
+
+def _frames(found: Sequence[Strip], size: Type) -> list[Frame]:
+    """The strips stacked: each on the frame whose last row stands right above it, or in the row beside it."""
+    frames: list[Frame] = []
+    open_: list[Frame] = []
+    for strip in sorted(found, key=lambda s: (s.box.top + s.box.bottom, s.box.left)):
+        open_ = [f for f in open_ if strip.box.top - f.box.bottom < _CLOSE * max(size.height, strip.height)]
+        best = min((f for f in open_ if _goes_on(f, strip, size)), key=lambda f: _distance(f, strip), default=None)
+        if best is None:
+            best = Frame([[strip]], strip.box, _BODY[0] <= size.scale(strip) <= _BODY[1])
+            frames.append(best)
+            open_.append(best)
+            continue
+        if _beside(best.rows[-1], strip):
+            best.rows[-1] = sorted([*best.rows[-1], strip], key=lambda s: s.box.left)
+        else:
+            best.rows.append([strip])
+        best.box = around((best.box, strip.box)) or best.box
+    return [part for frame in frames for part in _parted(frame, size)]
+
+
+def _parted(frame: Frame, size: Type) -> Iterator[Frame]:
+    """A frame, cut below lines at its head that are wider than all the others: a caption above a column's text."""
+    rights = [max(s.box.right for s in row) for row in frame.rows]
+    for number in range(1, len(rights) - 1):
+        if min(rights[:number]) > max(rights[number:]) + _FULL * size.height:
+            yield _frame(frame.rows[:number], frame.is_body)
+            yield _frame(frame.rows[number:], frame.is_body)
+            return
+    yield frame
+
+
+def _frame(rows: list[list[Strip]], is_body: bool) -> Frame:
+    box = around(s.box for row in rows for s in row)
+    return Frame(rows, box or rows[0][0].box, is_body)
+
+
+def _distance(frame: Frame, strip: Strip) -> float:
+    last = frame.rows[-1][-1].box
+    return abs(last.left - strip.box.left) + abs(last.right - strip.box.right) + abs(strip.box.top - last.bottom)
+
+
+def _beside(row: Sequence[Strip], strip: Strip) -> bool:
+    """Whether the strip is one more piece of the row."""
+    last = around(s.box for s in row) or strip.box
+    shared = min(last.bottom, strip.box.bottom) - max(last.top, strip.box.top)
+    overlap = min(last.right, strip.box.right) - max(last.left, strip.box.left)
+    return shared > 0.5 * min(last.height, strip.box.height) and overlap < 0.3 * min(last.width, strip.box.width)
+
+
+def _goes_on(frame: Frame, strip: Strip, size: Type) -> bool:
+    """Whether the strip is the frame's next line, or another piece of its last one."""
+    row = frame.rows[-1]
+    last = around(s.box for s in row) or strip.box
+    if _beside(row, strip):
+        near = max(strip.box.left - last.right, last.left - strip.box.right)
+        return near < size.height and any(_is_one_line(s, strip) for s in row)
+    height = max(s.height for s in row)
+    scales = [size.scale(s) for s in row]
+    if not 1 / _ALIKE <= size.scale(strip) / (max(scales) or 1.0) <= _ALIKE:
+        return False
+    overlap = min(last.right, strip.box.right) - max(last.left, strip.box.left)
+    gap = strip.box.top - last.bottom
+    return overlap > 0.5 * min(last.width, strip.box.width) and -0.5 * height < gap < _CLOSE * height
+
+
+def _is_one_line(one: Strip, other: Strip) -> bool:
+    """Whether one strip follows the other in the source."""
+    return one.region == other.region and (0 <= other.start - one.end < 2 or 0 <= one.start - other.end < 2)
+
+
+class _Order:
+    """One page's frames being put in order."""
+
+    def __init__(self, source: str, size: Type) -> None:
+        self.source = source
+        self.em = size.height
+
+    def placed(self, frames: Sequence[Frame]) -> Iterator[Placed]:
+        if not frames:
+            return
+        columns = self._columns(frames)
+        if len(columns) < 2:
+            whole = columns[0] if columns else around(f.box for f in frames)
+            yield from (Placed(f, whole or f.box) for f in sorted(frames, key=lambda f: (f.box.top, f.box.left)))
+            return
+        if cut := self._margin(frames):
+            for part in cut:
+                yield from self.placed(part)
+            return
+        if (bar := self._bar(frames, columns)) is not None:
+            above = [f for f in frames if f is not bar and _middle(f) < _middle(bar)]
+            below = [f for f in frames if f is not bar and _middle(f) >= _middle(bar)]
+            yield from (*self.placed(above), Placed(bar, bar.box), *self.placed(below))
+            return
+        if (head := self._head(frames, columns)) is not None:
+            inside = [f for f in frames if f is not head and self._is_under(f, head, columns)]
+            rest = [f for f in frames if f is not head and f not in inside]
+            yield from (*self.placed(rest), Placed(head, head.box), *self.placed(inside))
+            return
+        for number, column in enumerate(columns):
+            mine = [f for f in frames if self._span(f, columns)[0] == number]
+            yield from (Placed(f, column if self._is_narrow(f) else f.box) for f in sorted(mine, key=lambda f: f.box.top))
+
+    def _is_narrow(self, frame: Frame) -> bool:
+        return frame.is_body and frame.box.width <= _WIDE * self.width
+
+    def _columns(self, frames: Sequence[Frame]) -> list[Box]:
+        """The columns that the running text of these frames stands in, from left to right."""
+        body = [f for f in frames if f.is_body and f.box.width >= _LEAST * self.em]
+        long = [f for f in body if len(f.rows) > 1] or body
+        widths = sorted(f.box.width for f in long for _ in f.rows)
+        self.width = widths[len(widths) // 2] if widths else 0.0
+        narrow = [f.box for f in long if f.box.width <= _WIDE * self.width]
+        columns: list[Box] = []
+        for box in sorted(narrow):
+            if columns and box.left < columns[-1].right - 0.5 * self.em:
+                columns[-1] = around((columns[-1], box)) or box
+            else:
+                columns.append(box)
+        return columns
+
+    def _span(self, frame: Frame, columns: Sequence[Box]) -> tuple[int, int]:
+        """The first and the last column that a frame stands in."""
+        found = [
+            n for n, c in enumerate(columns)
+            if min(c.right, frame.box.right) - max(c.left, frame.box.left) > min(0.2 * c.width, 0.5 * frame.box.width)
+        ]  # fmt: skip
+        if found:
+            return found[0], found[-1]
+        middle = (frame.box.left + frame.box.right) / 2
+        near = min(range(len(columns)), key=lambda n: abs(columns[n].left + columns[n].right - 2 * middle))
+        return near, near
+
+    def _margin(self, frames: Sequence[Frame]) -> tuple[list[Frame], list[Frame]] | None:
+        """Frames cut in two where a blank over the whole width sets apart lines at the head or the foot."""
+        ordered = sorted(frames, key=lambda f: f.box.top)
+        reach = ordered[0].box.bottom
+        for number in range(1, len(ordered)):
+            gap = ordered[number].box.top - reach
+            for part in (ordered[:number], ordered[number:]):
+                if gap >= _GAP * self.em and len(part) < len(frames) - 1 and self._is_edge(part):
+                    return ordered[:number], ordered[number:]
+            reach = max(reach, ordered[number].box.bottom)
+        return None
+
+    def _is_edge(self, part: Sequence[Frame]) -> bool:
+        """Whether these are but a row or two, as at a page's head and foot."""
+        box = around(f.box for f in part)
+        return box is not None and box.height <= 4 * self.em and all(len(f.rows) < 3 for f in part)
+
+    def _bar(self, frames: Sequence[Frame], columns: Sequence[Box]) -> Frame | None:
+        """A frame that parts all columns: it lies across some, with no running text beside it, and none goes on
+        below it."""
+        for frame in sorted(frames, key=lambda f: f.box.top):
+            first, last = self._span(frame, columns)
+            if self._is_narrow(frame) or first == last or any(self._is_beside(f, frame) for f in frames):
+                continue
+            if not self._goes_on(frame, frames, columns):
+                return frame
+        return None
+
+    def _is_beside(self, other: Frame, frame: Frame) -> bool:
+        """Whether running text stands beside a frame, at its height."""
+        shared = min(other.box.bottom, frame.box.bottom) - max(other.box.top, frame.box.top)
+        return other is not frame and self._is_narrow(other) and shared > 0.5 * self.em
+
+    def _head(self, frames: Sequence[Frame], columns: Sequence[Box]) -> Frame | None:
+        """A heading over several columns, not all, with a text of its own below it."""
+        for frame in sorted(frames, key=lambda f: f.box.top):
+            first, last = self._span(frame, columns)
+            if frame.is_body or first == last or (first, last) == (0, len(columns) - 1):
+                continue
+            halves = [self._halves(frame, frames, columns, number) for number in range(first, last + 1)]
+            if all(above and below for above, below in halves):
+                down, across = self._links(halves, columns)
+                if across > down:
+                    return frame
+        return None
+
+    def _is_under(self, frame: Frame, head: Frame, columns: Sequence[Box]) -> bool:
+        first, last = self._span(head, columns)
+        mine = self._span(frame, columns)
+        return frame.box.top >= head.box.top and first <= mine[0] and mine[1] <= last
+
+    def _goes_on(self, bar: Frame, frames: Sequence[Frame], columns: Sequence[Box]) -> bool:
+        """Whether the text above a frame goes on below it, each column in itself, rather than in the next column."""
+        first, last = self._span(bar, columns)
+        down, across = self._links([self._halves(bar, frames, columns, n) for n in range(first, last + 1)], columns)
+        return down > across
+
+    def _links(
+        self, halves: Sequence[tuple[list[Frame], list[Frame]]], columns: Sequence[Box]
+    ) -> tuple[float, float]:
+        """How well the columns' upper halves go on in their lower ones, and how well in each other."""
+        parted = [(above, below) for above, below in halves if above and below]
+        down = sum(self._link(above[-1], below[0], columns) for above, below in parted)
+        across = sum(self._link(a[-1], b[0], columns) for (a, _), (b, _) in pairwise(parted))
+        across += sum(self._link(a[-1], b[0], columns) for (_, a), (_, b) in pairwise(parted))
+        return down, across
+
+    def _halves(
+        self, bar: Frame, frames: Sequence[Frame], columns: Sequence[Box], number: int
+    ) -> tuple[list[Frame], list[Frame]]:
+        """The running text of a column above and below a frame."""
+        mine = sorted((f for f in frames if self._is_narrow(f) and self._span(f, columns)[0] == number), key=_middle)
+        return [f for f in mine if _middle(f) < _middle(bar)], [f for f in mine if _middle(f) > _middle(bar)]
+
+    def _link(self, before: Frame, after: Frame, columns: Sequence[Box]) -> float:
+        """How well one frame's text goes on in another."""
+        last, first = before.rows[-1][-1], after.rows[0][0]
+        tail, head = self.source[last.start : last.end], self.source[first.start : first.end]
+        indent = (first.box.left - columns[self._span(after, columns)[0]].left) / self.em
+        if ends_sentence(tail):
+            return 0.0 if indent >= _INDENT else -1.0
+        score = 1.0 if indent < _INDENT else -2.0
+        return score + (2.0 if (gain_across(tail, head) or 0.0) >= WORD else 0.0)
+
+
+def _middle(frame: Frame) -> float:
+    return (frame.box.top + frame.box.bottom) / 2
+
+
+def ordered(placed: Iterable[Placed]) -> Iterator[Strip]:
+    """The strips of frames in their order."""
+    return (strip for place in placed for strip in place.frame.strips)

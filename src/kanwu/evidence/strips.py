@@ -1,0 +1,166 @@
+"""The printed lines of a page as its boxes show them, each within one column, and how large their type is.
+
+What an engine took for one line may run over the gap between two columns; it is cut there.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from statistics import median
+from typing import NamedTuple
+
+from kanwu.geometry import Box, Geometry, Line, Word, around
+from kanwu.model import ems
+
+FEWEST = 8  # characters from which on a line's width tells how wide its type is set
+_ALIGNED = 3  # lines that begin at one place and so show a column's edge
+_NEAR = 0.6  # ems that a line may begin beside the edge of its column
+_GUTTER = 0.6  # ems between two words that may be the gap between columns
+_REACH, _BESIDE = 30.0, 6.0  # ems above and below a line in which others show where columns begin, and whether here
+_TALL = 1.4  # times the usual height: a heading, which may run over several columns
+
+
+class Strip(NamedTuple):
+    """A stretch of the source (code points, end exclusive) printed on one line of one column.
+
+    `box` is upright: of vertical text it is turned so that lines run from left to right and follow each other downwards.
+    `height` is that of its characters, `pitch` the width that an em has in it; `confidence` is the mean of its words,
+    UNKNOWN where none is given.
+    """
+
+    start: int
+    end: int
+    box: Box
+    sheet: int
+    region: int
+    height: float
+    pitch: float
+    confidence: float
+
+
+class Type(NamedTuple):
+    """The type of a page's running text: the height of its characters, and the width of an em."""
+
+    height: float
+    pitch: float
+
+    def scale(self, strip: Strip) -> float:
+        """How large a strip's type is, as a multiple of the running text's, by its height and by its width: the boxes
+        of short lines are often too high, and those with lost characters too wide."""
+        return min(strip.height / (self.height or 1.0), 1.1 * strip.pitch / (self.pitch or 1.0))
+
+
+class _Row(NamedTuple):
+    """A line of the input with its words, both turned upright."""
+
+    line: Line
+    words: tuple[Word, ...]
+    box: Box
+
+
+@lru_cache(maxsize=4)
+def strips(geometry: Geometry, source: str) -> tuple[Strip, ...]:
+    """The strips of a source in its order."""
+    found: list[Strip] = []
+    for number, sheet in enumerate(geometry.sheets):
+        lines = [line for line in geometry.lines if sheet.start <= line.start < sheet.end and line.box.area]
+        turned = sum(e.end - e.start for e in lines if e.vertical) * 2 > sum(e.end - e.start for e in lines)
+        rows = [_row(geometry, line, turned) for line in lines]
+        em = median(row.box.height for row in rows) if rows else 0.0
+        for row in rows:
+            found += (_strip(source, row, part, number) for part in _parts(source, row, rows, em))
+    return tuple(found)
+
+
+def _row(geometry: Geometry, line: Line, turned: bool) -> _Row:
+    words = geometry.words_in(line.start, line.end)
+    upright = tuple(word._replace(box=_turned(word.box, turned)) for word in words)
+    return _Row(line, upright, _turned(line.box, turned))
+
+
+def _turned(box: Box, turned: bool) -> Box:
+    return Box(box.top, -box.right, box.bottom, -box.left) if turned else box
+
+
+def _strip(source: str, row: _Row, words: Sequence[Word], sheet: int) -> Strip:
+    start, end = words[0].start, words[-1].end
+    box = row.box if len(words) == len(row.words) else around(w.box for w in words) or row.box
+    across = box.height > 2 * box.width and end - start > 2  # it runs the other way than the page
+    height = box.width if across else _height(source, words, box)
+    if not across and len(words) > 1:
+        middle = median((w.box.top + w.box.bottom) / 2 for w in words)
+        box = Box(box.left, middle - height / 2, box.right, middle + height / 2)
+    width = ems(source[start:end])
+    sure = [w.confidence for w in words if w.confidence >= 0]
+    pitch = (box.height if across else box.width) / max(width, 1.0)
+    return Strip(start, end, box, sheet, row.line.region, height, pitch, sum(sure) / len(sure) if sure else -1.0)
+
+
+def _height(source: str, words: Sequence[Word], box: Box) -> float:
+    """The height of a line's characters: signs are low, and the boxes of single words are often wrong."""
+    letters = [w for w in words if any(map(str.isalnum, source[w.start : w.end]))]
+    heights = [w.box.height for w in letters for _ in range(w.end - w.start)]
+    return min(median(heights), box.height) if heights else box.height
+
+
+def _parts(source: str, row: _Row, rows: Sequence[_Row], em: float) -> Iterator[Sequence[Word]]:
+    """The words of a line, cut where another column begins."""
+    at, right = 0, row.box.right
+    is_text = _height(source, row.words, row.box) <= _TALL * em
+    for number, word in enumerate(row.words):
+        left = word.box.left
+        if number and is_text and left - right >= _GUTTER * em and left - row.box.left > 3 * em:
+            if _is_edge(row, rows, right, left + _NEAR * em, em):
+                yield row.words[at:number]
+                at = number
+        if any(map(str.isalnum, source[word.start : word.end])):  # the box of a sign is often wrong
+            right = word.box.right
+    yield row.words[at:]
+
+
+def _is_edge(row: _Row, rows: Sequence[_Row], low: float, high: float, em: float) -> bool:
+    """Whether a column begins in a gap of a line: several lines above and below begin there, one below the other, and
+    of those next to it more begin or have a gap there than run across."""
+    begin: list[float] = []
+    beside = 0
+    for other in rows:
+        far = abs(other.box.top - row.box.top)
+        if far > _REACH * em or other.box.right < high or other.box.left >= high:
+            continue
+        if begins := low <= other.box.left:
+            begin.append(other.box.left)
+        if far <= _BESIDE * em and other is not row:
+            beside += 1 if begins or _has_gap(other, low, high, em) else -1
+    begin.sort()
+    aligned = zip(begin, begin[_ALIGNED - 1 :], strict=False)
+    return beside >= 0 and any(last - first <= _NEAR * em for first, last in aligned)
+
+
+def _has_gap(row: _Row, low: float, high: float, em: float) -> bool:
+    """Whether two neighbouring words leave such a gap within these bounds."""
+    for before, after in zip(row.words, row.words[1:], strict=False):
+        if after.box.left > low and before.box.right < high and after.box.left - before.box.right >= _GUTTER * em:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def types(geometry: Geometry, source: str) -> tuple[Type, ...]:
+    """For each page the type of its running text: what most characters have."""
+    found = strips(geometry, source)
+    return tuple(_type([s for s in found if s.sheet == number]) for number in range(len(geometry.sheets)))
+
+
+def _type(found: Sequence[Strip]) -> Type:
+    heights = sorted((s.height, s.end - s.start) for s in found)
+    pitches = sorted((s.pitch, s.end - s.start) for s in found if s.end - s.start >= FEWEST)
+    return Type(_middle(heights), _middle(pitches))
+
+
+def _middle(weighted: Sequence[tuple[float, int]]) -> float:
+    """The weighted median; 0 for none."""
+    half = sum(weight for _, weight in weighted) / 2
+    for value, weight in weighted:
+        half -= weight
+        if half <= 0:
+            return value
+    return 0.0

@@ -1,6 +1,7 @@
 """In which order the printed lines of a page are read: columns from left to right (turned pages: from right to left),
 each from top to bottom; what lies across columns parts the text above from the text below, or only interrupts it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,8 +17,9 @@ from kanwu.geometry import Box, Geometry, around
 _BODY = (0.6, 1.25)  # heights, as shares of the usual one, that running text has
 _ALIKE = 1.33  # how much the heights of two lines of one frame may differ
 _CLOSE = 0.95  # ems between two lines of a frame at most
-_WIDE = 1.5  # times the usual width: a frame that lies across columns
+_WIDE, _LONG = 1.5, 1.15  # times the usual width: a frame that lies across columns, a line that may
 _LEAST = 4.0  # ems that a column is wide
+_FINE, _BESIDE, _ACROSS = 4, 6.0, 0.2  # steps in an em; ems to either side of a gap; share of lines that may cross it
 _INDENT = 1.2  # ems that a first line is set in, at least
 _FULL = 1.5  # ems that a full line lacks at most
 _GAP = 1.0  # ems of blank over the whole width that set head or foot lines apart
@@ -71,10 +73,7 @@ def _frames(found: Sequence[Strip], size: Type) -> list[Frame]:
             frames.append(best)
             open_.append(best)
             continue
-        if _beside(best.rows[-1], strip):
-            best.rows[-1] = sorted([*best.rows[-1], strip], key=lambda s: s.box.left)
-        else:
-            best.rows.append([strip])
+        best.rows.append([strip])
         best.box = around((best.box, strip.box)) or best.box
     return [part for frame in frames for part in _parted(frame, size)]
 
@@ -100,21 +99,10 @@ def _distance(frame: Frame, strip: Strip) -> float:
     return abs(last.left - strip.box.left) + abs(last.right - strip.box.right) + abs(strip.box.top - last.bottom)
 
 
-def _beside(row: Sequence[Strip], strip: Strip) -> bool:
-    """Whether the strip is one more piece of the row."""
-    last = around(s.box for s in row) or strip.box
-    shared = min(last.bottom, strip.box.bottom) - max(last.top, strip.box.top)
-    overlap = min(last.right, strip.box.right) - max(last.left, strip.box.left)
-    return shared > 0.5 * min(last.height, strip.box.height) and overlap < 0.3 * min(last.width, strip.box.width)
-
-
 def _goes_on(frame: Frame, strip: Strip, size: Type) -> bool:
-    """Whether the strip is the frame's next line, or another piece of its last one."""
+    """Whether the strip is the frame's next line."""
     row = frame.rows[-1]
     last = around(s.box for s in row) or strip.box
-    if _beside(row, strip):
-        near = max(strip.box.left - last.right, last.left - strip.box.right)
-        return near < size.height and any(_is_one_line(s, strip) for s in row)
     height = max(s.height for s in row)
     scales = [size.scale(s) for s in row]
     if not 1 / _ALIKE <= size.scale(strip) / (max(scales) or 1.0) <= _ALIKE:
@@ -124,9 +112,55 @@ def _goes_on(frame: Frame, strip: Strip, size: Type) -> bool:
     return overlap > 0.5 * min(last.width, strip.box.width) and -0.5 * height < gap < _CLOSE * height
 
 
-def _is_one_line(one: Strip, other: Strip) -> bool:
-    """Whether one strip follows the other in the source."""
-    return one.region == other.region and (0 <= other.start - one.end < 2 or 0 <= one.start - other.end < 2)
+def _mended(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames of one column, the pieces of a line that was cut within it put together again."""
+    rows = {row[-1].end: row for frame in frames for row in frame.rows if len(row) == 1}
+    for frame in frames:
+        kept = []
+        for row in frame.rows:
+            head = rows.get(row[0].start) or rows.get(row[0].start - 1)
+            if head and head is not row and head[0].line == row[0].line and head[-1].box.right <= row[0].box.right:
+                head.append(row[0])
+                rows[row[0].end] = head
+            else:
+                kept.append(row)
+        frame.rows = kept
+    return [_frame(frame.rows, frame.is_body) for frame in frames if frame.rows]
+
+
+def _columns(lines: Sequence[Box], em: float) -> list[Box]:
+    """The columns in which these lines stand: parted where few lie across, of as many as stand on either side."""
+    if not lines:
+        return []
+    step = em / _FINE
+    left = min(box.left for box in lines)
+    cover = [0] * (int((max(box.right for box in lines) - left) / step) + 2)
+    for box in lines:
+        for number in range(int((box.left - left) / step), int((box.right - left) / step) + 1):
+            cover[number] += 1
+    reach = int(_BESIDE * _FINE)
+    found: list[list[Box]] = [[]]
+    edges = [left]
+    for number, count in enumerate(cover):
+        beside = min(max(cover[max(0, number - reach) : number + 1]), max(cover[number : number + reach]))
+        if count <= max(_ACROSS * beside, beside > 2) and count < beside:
+            place = left + number * step
+            if place - edges[-1] >= _LEAST * em:
+                edges.append(place)
+                found.append([])
+            else:
+                edges[-1] = place
+    for box in lines:
+        middle = (box.left + box.right) / 2
+        found[bisect_right(edges, middle) - 1 if middle >= edges[0] else 0].append(box)
+    return [box for mine in found if mine and (box := _usual(mine))]
+
+
+def _usual(lines: Sequence[Box]) -> Box:
+    """The box of a column: where most of its lines begin and end."""
+    lefts, rights = sorted(box.left for box in lines), sorted(box.right for box in lines)
+    few = len(lines) // 10
+    return Box(lefts[few], min(b.top for b in lines), rights[-1 - few], max(b.bottom for b in lines))
 
 
 class _Order:
@@ -135,11 +169,12 @@ class _Order:
     def __init__(self, source: str, size: Type) -> None:
         self.source = source
         self.em = size.height
+        self.columns: list[Box] = []
 
     def placed(self, frames: Sequence[Frame]) -> Iterator[Placed]:
         if not frames:
             return
-        columns = self._columns(frames)
+        columns = self.columns = self._columns(frames)
         if len(columns) < 2:
             whole = columns[0] if columns else around(f.box for f in frames)
             yield from (Placed(f, whole or f.box) for f in sorted(frames, key=lambda f: (f.box.top, f.box.left)))
@@ -159,26 +194,19 @@ class _Order:
             yield from (*self.placed(rest), Placed(head, head.box), *self.placed(inside))
             return
         for number, column in enumerate(columns):
-            mine = [f for f in frames if self._span(f, columns)[0] == number]
+            mine = _mended([f for f in frames if self._span(f, columns)[0] == number])
             yield from (Placed(f, column if self._is_narrow(f) else f.box) for f in sorted(mine, key=lambda f: f.box.top))
 
     def _is_narrow(self, frame: Frame) -> bool:
-        return frame.is_body and frame.box.width <= _WIDE * self.width
+        first, last = self._span(frame, self.columns)
+        return frame.is_body and frame.box.width <= _WIDE * self.width and first == last
 
     def _columns(self, frames: Sequence[Frame]) -> list[Box]:
         """The columns that the running text of these frames stands in, from left to right."""
-        body = [f for f in frames if f.is_body and f.box.width >= _LEAST * self.em]
-        long = [f for f in body if len(f.rows) > 1] or body
-        widths = sorted(f.box.width for f in long for _ in f.rows)
-        self.width = widths[len(widths) // 2] if widths else 0.0
-        narrow = [f.box for f in long if f.box.width <= _WIDE * self.width]
-        columns: list[Box] = []
-        for box in sorted(narrow):
-            if columns and box.left < columns[-1].right - 0.5 * self.em:
-                columns[-1] = around((columns[-1], box)) or box
-            else:
-                columns.append(box)
-        return columns
+        body = [s.box for f in frames if f.is_body for s in f.strips if s.box.width >= _LEAST * self.em]
+        widths = sorted(box.width for box in body)
+        self.width = widths[7 * len(widths) // 10] if widths else 0.0  # a third are last lines, or beside a picture
+        return _columns([box for box in body if box.width <= _LONG * self.width], self.em)
 
     def _span(self, frame: Frame, columns: Sequence[Box]) -> tuple[int, int]:
         """The first and the last column that a frame stands in."""

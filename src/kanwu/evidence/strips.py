@@ -5,6 +5,7 @@ What an engine took for one line may run over the gap between two columns; it is
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import sqrt
 from statistics import median
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ _ALIGNED = 3  # lines that begin at one place and so show a column's edge
 _NEAR = 0.6  # ems that a line may begin beside the edge of its column
 _GUTTER = 0.6  # ems between two words that may be the gap between columns
 _REACH, _BESIDE = 30.0, 6.0  # ems above and below a line in which others show where columns begin, and whether here
+_HIGHER, _WIDER = 1.2, 1.15  # how far one of height and width alone may make a line's type larger than the other says
 _TALL = 1.4  # times the usual height: a heading, which may run over several columns
 
 
@@ -24,14 +26,14 @@ class Strip(NamedTuple):
 
     `box` is upright: of vertical text it is turned so that lines run from left to right and follow each other downwards.
     `height` is that of its characters, `pitch` the width that an em has in it; `confidence` is the mean of its words,
-    UNKNOWN where none is given.
+    UNKNOWN where none is given. `line` is where the line that the engine read starts in the source.
     """
 
     start: int
     end: int
     box: Box
     sheet: int
-    region: int
+    line: int
     height: float
     pitch: float
     confidence: float
@@ -44,9 +46,13 @@ class Type(NamedTuple):
     pitch: float
 
     def scale(self, strip: Strip) -> float:
-        """How large a strip's type is, as a multiple of the running text's, by its height and by its width: the boxes
-        of short lines are often too high, and those with lost characters too wide."""
-        return min(strip.height / (self.height or 1.0), 1.1 * strip.pitch / (self.pitch or 1.0))
+        """How large a strip's type is, as a multiple of the running text's.
+
+        By its height and its width together: some engines draw boxes with a margin, which makes large type look
+        smaller, boxes of single lines are too high, and lines with lost characters too wide.
+        """
+        high, wide = strip.height / (self.height or 1.0), strip.pitch / (self.pitch or 1.0)
+        return min(sqrt(high * wide), _HIGHER * high, _WIDER * wide)
 
 
 class _Row(NamedTuple):
@@ -92,7 +98,7 @@ def _strip(source: str, row: _Row, words: Sequence[Word], sheet: int) -> Strip:
     width = ems(source[start:end])
     sure = [w.confidence for w in words if w.confidence >= 0]
     pitch = (box.height if across else box.width) / max(width, 1.0)
-    return Strip(start, end, box, sheet, row.line.region, height, pitch, sum(sure) / len(sure) if sure else -1.0)
+    return Strip(start, end, box, sheet, row.line.start, height, pitch, sum(sure) / len(sure) if sure else -1.0)
 
 
 def _height(source: str, words: Sequence[Word], box: Box) -> float:

@@ -94,9 +94,12 @@ def _frame(rows: list[list[Strip]], is_body: bool) -> Frame:
     return Frame(rows, box or rows[0][0].box, is_body)
 
 
-def _distance(frame: Frame, strip: Strip) -> float:
-    last = frame.rows[-1][-1].box
-    return abs(last.left - strip.box.left) + abs(last.right - strip.box.right) + abs(strip.box.top - last.bottom)
+def _distance(frame: Frame, strip: Strip) -> tuple[bool, float]:
+    """How far a strip is from a frame's last row; what was read next is nearer than all else, so that two readings of
+    tiles that overlap stay apart."""
+    last = frame.rows[-1][-1]
+    apart = abs(last.box.left - strip.box.left) + abs(last.box.right - strip.box.right)
+    return not 0 <= strip.start - last.end <= 2, apart + abs(strip.box.top - last.box.bottom)
 
 
 def _goes_on(frame: Frame, strip: Strip, size: Type) -> bool:
@@ -177,7 +180,7 @@ class _Order:
         columns = self.columns = self._columns(frames)
         if len(columns) < 2:
             whole = columns[0] if columns else around(f.box for f in frames)
-            yield from (Placed(f, whole or f.box) for f in sorted(frames, key=lambda f: (f.box.top, f.box.left)))
+            yield from (Placed(f, whole or f.box) for f in _downwards(frames))
             return
         if cut := self._margin(frames):
             for part in cut:
@@ -195,7 +198,7 @@ class _Order:
             return
         for number, column in enumerate(columns):
             mine = _mended([f for f in frames if self._span(f, columns)[0] == number])
-            yield from (Placed(f, column if self._is_narrow(f) else f.box) for f in sorted(mine, key=lambda f: f.box.top))
+            yield from (Placed(f, column if self._is_narrow(f) else f.box) for f in _downwards(mine))
 
     def _is_narrow(self, frame: Frame) -> bool:
         first, last = self._span(frame, self.columns)
@@ -303,6 +306,23 @@ class _Order:
             return 0.0 if indent >= _INDENT else -1.0
         score = 1.0 if indent < _INDENT else -2.0
         return score + (2.0 if (gain_across(tail, head) or 0.0) >= WORD else 0.0)
+
+
+def _downwards(frames: Iterable[Frame]) -> list[Frame]:
+    """Frames from top to bottom, those that begin in one row from left to right."""
+    rows: list[list[Frame]] = []
+    for frame in sorted(frames, key=lambda f: f.box.top):
+        low = rows[-1][0].rows[0][0].box if rows else frame.box
+        if rows and frame.box.top < (low.top + low.bottom) / 2 and not _over(frame, rows[-1]):
+            rows[-1].append(frame)
+        else:
+            rows.append([frame])
+    return [frame for row in rows for frame in sorted(row, key=lambda f: f.box.left)]
+
+
+def _over(frame: Frame, row: Iterable[Frame]) -> bool:
+    """Whether the frame lies over one of the row, as a second reading does."""
+    return any(min(f.box.right, frame.box.right) - max(f.box.left, frame.box.left) > 0.5 * frame.height for f in row)
 
 
 def _middle(frame: Frame) -> float:

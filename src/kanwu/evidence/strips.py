@@ -18,6 +18,7 @@ _NEAR = 0.6  # ems that a line may begin beside the edge of its column
 _GUTTER = 0.6  # ems between two words that may be the gap between columns
 _REACH, _BESIDE = 30.0, 6.0  # ems above and below a line in which others show where columns begin, and whether here
 _HIGHER, _WIDER = 1.2, 1.15  # how far one of height and width alone may make a line's type larger than the other says
+_DIRT = frozenset("|!~`^_/\\*\N{BROKEN BAR}")  # what is left of column rules and specks
 _TALL = 1.4  # times the usual height: a heading, which may run over several columns
 
 
@@ -89,16 +90,27 @@ def _turned(box: Box, turned: bool) -> Box:
 
 def _strip(source: str, row: _Row, words: Sequence[Word], sheet: int) -> Strip:
     start, end = words[0].start, words[-1].end
-    box = row.box if len(words) == len(row.words) else around(w.box for w in words) or row.box
+    inner = _inner(source, words)
+    box = row.box if len(inner) == len(row.words) else around(w.box for w in inner) or row.box
     across = box.height > 2 * box.width and end - start > 2  # it runs the other way than the page
     height = box.width if across else _height(source, words, box)
-    if not across and len(words) > 1:
-        middle = median((w.box.top + w.box.bottom) / 2 for w in words)
+    if not across and len(inner) > 1:
+        middle = median((w.box.top + w.box.bottom) / 2 for w in inner)
         box = Box(box.left, middle - height / 2, box.right, middle + height / 2)
-    width = ems(source[start:end])
+    width = ems(source[inner[0].start : inner[-1].end])
     sure = [w.confidence for w in words if w.confidence >= 0]
     pitch = (box.height if across else box.width) / max(width, 1.0)
     return Strip(start, end, box, sheet, row.line.start, height, pitch, sum(sure) / len(sure) if sure else -1.0)
+
+
+def _inner(source: str, words: Sequence[Word]) -> Sequence[Word]:
+    """The words without what is left of column rules and dirt at either end; all when there is nothing else."""
+    first, last = 0, len(words)
+    while first < last and set(source[words[first].start : words[first].end]) <= _DIRT:
+        first += 1
+    while last > first and set(source[words[last - 1].start : words[last - 1].end]) <= _DIRT:
+        last -= 1
+    return words[first:last] or words
 
 
 def _height(source: str, words: Sequence[Word], box: Box) -> float:

@@ -131,15 +131,15 @@ def _mended(frames: Sequence[Frame]) -> list[Frame]:
     return [_frame(frame.rows, frame.is_body) for frame in frames if frame.rows]
 
 
-def _columns(lines: Sequence[Box], em: float) -> list[Box]:
-    """The columns in which these lines stand: parted where few lie across, of as many as stand on either side."""
+def _columns(lines: Sequence[Strip], em: float) -> list[Box]:
+    """The columns in which these lines stand: parted where few have a word, of as many as have one on either side."""
     if not lines:
         return []
     step = em / _FINE
-    left = min(box.left for box in lines)
-    cover = [0] * (int((max(box.right for box in lines) - left) / step) + 2)
-    for box in lines:
-        for number in range(int((box.left - left) / step), int((box.right - left) / step) + 1):
+    left = min(s.box.left for s in lines)
+    cover = [0] * (int((max(s.box.right for s in lines) - left) / step) + 2)
+    for low, high in (span for s in lines for span in s.inked):
+        for number in range(max(0, int((low - left) / step)), min(len(cover) - 1, int((high - left) / step)) + 1):
             cover[number] += 1
     reach = int(_BESIDE * _FINE)
     found: list[list[Box]] = [[]]
@@ -153,7 +153,7 @@ def _columns(lines: Sequence[Box], em: float) -> list[Box]:
                 found.append([])
             else:
                 edges[-1] = place
-    for box in lines:
+    for box in (s.box for s in lines):
         middle = (box.left + box.right) / 2
         found[bisect_right(edges, middle) - 1 if middle >= edges[0] else 0].append(box)
     return [box for mine in found if mine and (box := _usual(mine))]
@@ -206,10 +206,10 @@ class _Order:
 
     def _columns(self, frames: Sequence[Frame]) -> list[Box]:
         """The columns that the running text of these frames stands in, from left to right."""
-        body = [s.box for f in frames if f.is_body for s in f.strips if s.box.width >= _LEAST * self.em]
-        widths = sorted(box.width for box in body)
+        body = [s for f in frames if f.is_body for s in f.strips if s.box.width >= _LEAST * self.em]
+        widths = sorted(s.box.width for s in body)
         self.width = widths[7 * len(widths) // 10] if widths else 0.0  # a third are last lines, or beside a picture
-        return _columns([box for box in body if box.width <= _LONG * self.width], self.em)
+        return _columns([s for s in body if len(s.inked) > 1 or s.box.width <= _LONG * self.width], self.em)
 
     def _span(self, frame: Frame, columns: Sequence[Box]) -> tuple[int, int]:
         """The first and the last column that a frame stands in."""

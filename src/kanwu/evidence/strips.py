@@ -9,13 +9,13 @@ from math import sqrt
 from statistics import median
 from typing import NamedTuple
 
-from kanwu.geometry import Box, Geometry, Line, Word, around
+from kanwu.geometry import UNKNOWN, Box, Geometry, Line, Word, around
 from kanwu.model import ems
 
 FEWEST = 8  # characters from which on a line's width tells how wide its type is set
 _ALIGNED = 3  # lines that begin at one place and so show a column's edge
 _NEAR = 0.6  # ems that a line may begin beside the edge of its column
-_GUTTER = 0.6  # ems between two words that may be the gap between columns
+_GUTTER = 0.75  # ems between two words that may be the gap between columns
 _REACH, _BESIDE = 30.0, 6.0  # ems above and below a line in which others show where columns begin, and whether here
 _HIGHER, _WIDER = 1.2, 1.15  # how far one of height and width alone may make a line's type larger than the other says
 _DIRT = frozenset("|!~`^_/\\*\N{BROKEN BAR}")  # what is left of column rules and specks
@@ -27,7 +27,8 @@ class Strip(NamedTuple):
 
     `box` is upright: of vertical text it is turned so that lines run from left to right and follow each other downwards.
     `height` is that of its characters, `pitch` the width that an em has in it; `confidence` is the mean of its words,
-    UNKNOWN where none is given. `line` is where the line that the engine read starts in the source.
+    UNKNOWN where none is given. `line` is where the line that the engine read starts in the source,
+    `inked` the left and right ends of its words, those close together as one.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Strip(NamedTuple):
     height: float
     pitch: float
     confidence: float
+    inked: tuple[tuple[float, float], ...]
 
 
 class Type(NamedTuple):
@@ -100,7 +102,21 @@ def _strip(source: str, row: _Row, words: Sequence[Word], sheet: int) -> Strip:
     width = ems(source[inner[0].start : inner[-1].end])
     sure = [w.confidence for w in words if w.confidence >= 0]
     pitch = (box.height if across else box.width) / max(width, 1.0)
-    return Strip(start, end, box, sheet, row.line.start, height, pitch, sum(sure) / len(sure) if sure else -1.0)
+    mean = sum(sure) / len(sure) if sure else UNKNOWN
+    return Strip(start, end, box, sheet, row.line.start, height, pitch, mean, _inked(source, inner, height))
+
+
+def _inked(source: str, words: Sequence[Word], em: float) -> tuple[tuple[float, float], ...]:
+    """The stretches from left to right that have words no further apart than those of one column are."""
+    found: list[tuple[float, float]] = []
+    for word in words:
+        if not any(map(str.isalnum, source[word.start : word.end])):
+            continue
+        if found and word.box.left - found[-1][1] < _GUTTER * em:
+            found[-1] = (found[-1][0], max(found[-1][1], word.box.right))
+        else:
+            found.append((word.box.left, word.box.right))
+    return tuple(found)
 
 
 def _inner(source: str, words: Sequence[Word]) -> Sequence[Word]:

@@ -8,6 +8,8 @@ from kanwu.geometry import Box
 INDENT = (1.2, 3.3)  # ems that a first line is set in
 SHORT = 2.5  # ems that a paragraph's last line lacks, where the next one is not set in
 _LACKS = 1.0  # ems that a line lacks at least for a paragraph to end without a stop
+FULL = 1.5  # ems that a full line lacks at most: a sign at its end leaves half an em
+_EVEN = 0.8  # ems by which lines that begin at one edge may differ
 _NEAR = 4  # lines above and below that show the column's edges
 
 
@@ -23,6 +25,20 @@ def starts_paragraph(boxes: Sequence[Box], texts: Sequence[str], number: int, em
     if ends_sentence(before) and lacks >= SHORT:
         return "a last line that is short"
     return ""
+
+
+def goes_on(last: Box, column: Box, first: Sequence[Box], next_column: Box, em: float, habit: bool, text: str) -> bool:
+    """Whether a paragraph runs on from the last line of one column's piece to the first lines of the next one's.
+
+    The last line is full and the next one not set in; where a sentence ends at the break, that tells only if first
+    lines are set in as a `habit`.
+    """
+    if (column.right - last.right) / em > FULL:
+        return False
+    lefts = [next_column.left, *(box.left for box in first[1:2])]
+    if all(first[0].left - left > _EVEN * em for left in lefts):
+        return False
+    return habit or not ends_sentence(text)
 
 
 def is_set_in(boxes: Sequence[Box], number: int, em: float) -> bool:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from kanwu.evidence.continuity import WORD, gain_across
 from kanwu.evidence.sentence import ends_sentence
-from kanwu.evidence.strips import Strip, Type, strips, types
+from kanwu.evidence.strips import FEWEST, Strip, Type, strips, types
 from kanwu.geometry import Box, Geometry, around
 
-_BODY = (0.6, 1.25)  # heights, as shares of the usual one, that running text has
+_BODY = (0.6, 1.25)  # sizes of type, as shares of the usual one, that running text may have
+_SMALL = 0.93  # the same, up to which a whole line is of a caption or of page furniture
 _ALIKE = 1.33  # how much the heights of two lines of one frame may differ
 _CLOSE = 0.95  # ems between two lines of a frame at most
 _WIDE, _LONG = 1.5, 1.15  # times the usual width: a frame that lies across columns, a line that may
@@ -44,10 +45,15 @@ class Frame:
 
 
 class Placed(NamedTuple):
-    """A frame in the order of reading; `column` is the box of the column it stands in, or its own."""
+    """A frame in the order of reading.
+
+    `column` is the box of the column of running text that it is part of, None where it is no such text. Text may go on
+    from one frame to another within one `flow`.
+    """
 
     frame: Frame
-    column: Box
+    column: Box | None
+    flow: tuple[int, int]
 
 
 @lru_cache(maxsize=4)
@@ -57,7 +63,7 @@ def page_order(geometry: Geometry, source: str) -> tuple[Placed, ...]:
     sizes = types(geometry, source)
     for number, _ in enumerate(geometry.sheets):
         mine = [s for s in strips(geometry, source) if s.sheet == number]
-        found += _Order(source, sizes[number]).placed(_frames(mine, sizes[number]))
+        found += _Order(source, sizes[number], number).placed(_frames(mine, sizes[number]))
     return tuple(found)
 
 
@@ -69,13 +75,23 @@ def _frames(found: Sequence[Strip], size: Type) -> list[Frame]:
         open_ = [f for f in open_ if strip.box.top - f.box.bottom < _CLOSE * max(size.height, strip.height)]
         best = min((f for f in open_ if _goes_on(f, strip, size)), key=lambda f: _distance(f, strip), default=None)
         if best is None:
-            best = Frame([[strip]], strip.box, _BODY[0] <= size.scale(strip) <= _BODY[1])
+            best = Frame([[strip]], strip.box, True)
             frames.append(best)
             open_.append(best)
             continue
         best.rows.append([strip])
         best.box = around((best.box, strip.box)) or best.box
-    return [part for frame in frames for part in _parted(frame, size)]
+    parts = [part for frame in frames for part in _parted(frame, size)]
+    for part in parts:
+        part.is_body = _is_body(part, size)
+    return parts
+
+
+def _is_body(frame: Frame, size: Type) -> bool:
+    """Whether a frame is set in the type of the running text."""
+    scale = median(size.scale(s) for s in frame.strips for _ in range(s.end - s.start))
+    full = [size.scale(s) for s in frame.strips if s.end - s.start >= FEWEST]
+    return _BODY[0] <= scale <= _BODY[1] and not (full and median(full) <= _SMALL)
 
 
 def _parted(frame: Frame, size: Type) -> Iterator[Frame]:
@@ -169,36 +185,45 @@ def _usual(lines: Sequence[Box]) -> Box:
 class _Order:
     """One page's frames being put in order."""
 
-    def __init__(self, source: str, size: Type) -> None:
+    def __init__(self, source: str, size: Type, sheet: int) -> None:
         self.source = source
         self.em = size.height
+        self.sheet = sheet
+        self.flow = 0
         self.columns: list[Box] = []
 
     def placed(self, frames: Sequence[Frame]) -> Iterator[Placed]:
         if not frames:
             return
         columns = self.columns = self._columns(frames)
-        if len(columns) < 2:
-            whole = columns[0] if columns else around(f.box for f in frames)
-            yield from (Placed(f, whole or f.box) for f in _downwards(frames))
-            return
-        if cut := self._margin(frames):
-            for part in cut:
+        if len(columns) > 1 and (parts := self._cut(frames, columns)):
+            for part in parts:
                 yield from self.placed(part)
             return
+        self.flow += 1
+        if len(columns) < 2:
+            yield from self._down(frames, columns[0] if columns else None)
+        for number, column in enumerate(columns if len(columns) > 1 else ()):
+            yield from self._down(_mended([f for f in frames if self._span(f, columns)[0] == number]), column)
+
+    def _down(self, frames: Sequence[Frame], column: Box | None) -> Iterator[Placed]:
+        """The frames of one column."""
+        for frame in _downwards(frames):
+            yield Placed(frame, column if column and self._is_narrow(frame) else None, (self.sheet, self.flow))
+
+    def _cut(self, frames: Sequence[Frame], columns: Sequence[Box]) -> Sequence[Sequence[Frame]]:
+        """The frames in parts that are read one after the other, or nothing."""
+        if parts := self._margin(frames):
+            return parts
         if (bar := self._bar(frames, columns)) is not None:
-            above = [f for f in frames if f is not bar and _middle(f) < _middle(bar)]
-            below = [f for f in frames if f is not bar and _middle(f) >= _middle(bar)]
-            yield from (*self.placed(above), Placed(bar, bar.box), *self.placed(below))
-            return
+            row = [f for f in frames if f is bar or (_is_level(f, bar) and not self._is_narrow(f))]
+            rest = [f for f in frames if f not in row]
+            above = [f for f in rest if _middle(f) < _middle(bar)]
+            return above, row, [f for f in rest if f not in above]
         if (head := self._head(frames, columns)) is not None:
             inside = [f for f in frames if f is not head and self._is_under(f, head, columns)]
-            rest = [f for f in frames if f is not head and f not in inside]
-            yield from (*self.placed(rest), Placed(head, head.box), *self.placed(inside))
-            return
-        for number, column in enumerate(columns):
-            mine = _mended([f for f in frames if self._span(f, columns)[0] == number])
-            yield from (Placed(f, column if self._is_narrow(f) else f.box) for f in _downwards(mine))
+            return [f for f in frames if f is not head and f not in inside], [head], inside
+        return ()
 
     def _is_narrow(self, frame: Frame) -> bool:
         first, last = self._span(frame, self.columns)
@@ -245,7 +270,9 @@ class _Order:
         below it."""
         for frame in sorted(frames, key=lambda f: f.box.top):
             first, last = self._span(frame, columns)
-            if self._is_narrow(frame) or first == last or any(self._is_beside(f, frame) for f in frames):
+            if self._is_narrow(frame) or first == last or frame.box.width < _LEAST * self.em:
+                continue
+            if any(self._is_beside(f, frame) for f in frames):
                 continue
             if not self._goes_on(frame, frames, columns):
                 return frame
@@ -260,7 +287,7 @@ class _Order:
         """A heading over several columns, not all, with a text of its own below it."""
         for frame in sorted(frames, key=lambda f: f.box.top):
             first, last = self._span(frame, columns)
-            if frame.is_body or first == last or (first, last) == (0, len(columns) - 1):
+            if frame.is_body or first == last or frame.box.width < _LEAST * self.em:
                 continue
             halves = [self._halves(frame, frames, columns, number) for number in range(first, last + 1)]
             if all(above and below for above, below in halves):
@@ -325,10 +352,11 @@ def _over(frame: Frame, row: Iterable[Frame]) -> bool:
     return any(min(f.box.right, frame.box.right) - max(f.box.left, frame.box.left) > 0.5 * frame.height for f in row)
 
 
+def _is_level(frame: Frame, other: Frame) -> bool:
+    """Whether two frames stand in one row."""
+    shared = min(frame.box.bottom, other.box.bottom) - max(frame.box.top, other.box.top)
+    return shared > 0.5 * min(frame.box.height, other.box.height)
+
+
 def _middle(frame: Frame) -> float:
     return (frame.box.top + frame.box.bottom) / 2
-
-
-def ordered(placed: Iterable[Placed]) -> Iterator[Strip]:
-    """The strips of frames in their order."""
-    return (strip for place in placed for strip in place.frame.strips)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kanwu.evidence.indents import starts_paragraph
+from kanwu.evidence.indents import goes_on, is_set_in, starts_paragraph
 from kanwu.evidence.page_order import Placed
 from kanwu.evidence.page_order import page_order as order_of
-from kanwu.evidence.strips import Strip, types
-from kanwu.geometry import around
+from kanwu.evidence.strips import Strip, Type, types
+from kanwu.geometry import Box, around
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined, place
 
+_FEW = 4  # first lines that are set in, from which on that is how the page begins a paragraph
 _MOVABLE = frozenset({Kind.PARAGRAPH, Kind.HEADING})
 
 
@@ -42,10 +43,72 @@ def _blocks(document: Document, placed: Sequence[Placed]) -> Iterator[Block]:
     numbers = {strip: number for number, strip in enumerate(strips)}
     pieces, strays = _pieces(document, sorted(strips, key=lambda s: s.start), numbers)
     yield from strays.get(-1, ())
+    flow = _Flow(document)
     for p in placed:
-        yield from _paragraphs(document, p, pieces, numbers)
-        for strip in p.frame.strips:
-            yield from strays.get(numbers[strip], ())
+        yield from flow.add(p, [[pieces[numbers[s]] for s in row if numbers[s] in pieces] for row in p.frame.rows])
+        left = [block for strip in p.frame.strips for block in strays.get(numbers[strip], ())]
+        flow.behind += left
+    yield from flow.end()
+
+
+class _Flow:
+    """Lines being put together into blocks, in the order of the page."""
+
+    def __init__(self, document: Document) -> None:
+        geometry = document.geometry
+        self.types = types(geometry, document.source) if geometry else ()
+        self.habit = geometry is not None and _sets_in(order_of(geometry, document.source), self.types)
+        self.held: list[Block] = []  # the lines of the paragraph at hand
+        self.behind: list[Block] = []  # what stood between them
+        self.last: tuple[Placed, Box] | None = None
+
+    def end(self) -> Iterator[Block]:
+        """The paragraph at hand, and what goes behind it."""
+        if self.held:
+            yield joined(self.held)
+        yield from self.behind
+        self.held, self.behind, self.last = [], [], None
+
+    def add(self, placed: Placed, rows: Sequence[Sequence[Block]]) -> Iterator[Block]:
+        """The blocks that are done once a frame's rows are there."""
+        lines = [joined(row, "") for row in rows if row]
+        boxes = [b for row, has in zip(placed.frame.rows, rows, strict=True) if has and (b := around(s.box for s in row))]
+        if not lines:
+            return
+        if placed.column is None:
+            if not self.held:
+                yield from self.end()
+            self.behind.append(joined(lines))
+            return
+        em = self.types[placed.flow[0]].height
+        if not self._runs_on(placed, boxes, em):
+            yield from self.end()
+        for number, line in enumerate(lines):
+            if number and starts_paragraph(boxes, [n.text for n in lines], number, em):
+                yield from self.end()
+            self.held.append(line)
+        self.last = placed, boxes[-1]
+
+    def _runs_on(self, placed: Placed, boxes: Sequence[Box], em: float) -> bool:
+        """Whether the paragraph at hand runs on in a frame."""
+        if not self.held or self.last is None or placed.column is None:
+            return False
+        before, last = self.last
+        if before.flow != placed.flow or before.column is None or (
+            before.column == placed.column and boxes[0].top < last.bottom - 0.5 * em
+        ):
+            return False
+        return goes_on(last, before.column, boxes, placed.column, em, self.habit, self.held[-1].text)
+
+
+def _sets_in(placed: Sequence[Placed], sizes: Sequence[Type]) -> bool:
+    """Whether the page sets the first lines of its paragraphs in: more than a few are."""
+    rows = [
+        is_set_in([row[0].box for row in p.frame.rows], number, sizes[p.flow[0]].height)
+        for p in placed if p.column
+        for number in range(len(p.frame.rows))
+    ]  # fmt: skip
+    return sum(rows) >= _FEW
 
 
 def _pieces(
@@ -85,26 +148,6 @@ def _cut(block: Block, owner: dict[int, int]) -> Iterator[tuple[int | None, Bloc
         last = number
     if (piece := block.part(start)).text:
         yield (last if last >= 0 else None), piece
-
-
-def _paragraphs(
-    document: Document, placed: Placed, pieces: dict[int, Block], numbers: dict[Strip, int]
-) -> Iterator[Block]:
-    """The blocks of one frame: its lines up to each that begins a paragraph."""
-    rows = [[s for s in row if numbers[s] in pieces] for row in placed.frame.rows]
-    rows = [row for row in rows if row]
-    if not rows or document.geometry is None:
-        return
-    lines = [joined([pieces[numbers[s]] for s in row], "") for row in rows]
-    boxes = [box for row in rows if (box := around(s.box for s in row))]
-    em = types(document.geometry, document.source)[rows[0][0].sheet].height
-    held = [lines[0]]
-    for number in range(1, len(lines)):
-        if placed.frame.is_body and starts_paragraph(boxes, [n.text for n in lines], number, em):
-            yield joined(held)
-            held = []
-        held.append(lines[number])
-    yield joined(held)
 
 
 def _differs(old: Sequence[Block], new: Sequence[Block]) -> bool:

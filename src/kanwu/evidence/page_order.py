@@ -13,8 +13,10 @@ from kanwu.evidence.continuity import WORD, gain_across
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.evidence.strips import FEWEST, Strip, Type, strips, types
 from kanwu.geometry import Box, Geometry, around
+from kanwu.model import is_han
 
 _BODY = (0.6, 1.25)  # sizes of type, as shares of the usual one, that running text may have
+_FEW, _LOOSE = 3, 1.6  # characters of which the box tells little about their size; the share that they may have
 _SMALL = 0.93  # the same, up to which a whole line is of a caption or of page furniture
 _ALIKE = 1.33  # how much the heights of two lines of one frame may differ
 _CLOSE = 0.95  # ems between two lines of a frame at most
@@ -23,6 +25,7 @@ _LEAST = 4.0  # ems that a column is wide
 _FINE, _BESIDE, _ACROSS = 4, 6.0, 0.2  # steps in an em; ems to either side of a gap; share of lines that may cross it
 _INDENT = 1.2  # ems that a first line is set in, at least
 _FULL = 1.5  # ems that a full line lacks at most
+_PLAIN = 2.0  # by how much text must go on better in the next column for a heading to part only some columns
 _GAP = 1.0  # ems of blank over the whole width that set head or foot lines apart
 
 
@@ -91,7 +94,8 @@ def _is_body(frame: Frame, size: Type) -> bool:
     """Whether a frame is set in the type of the running text."""
     scale = median(size.scale(s) for s in frame.strips for _ in range(s.end - s.start))
     full = [size.scale(s) for s in frame.strips if s.end - s.start >= FEWEST]
-    return _BODY[0] <= scale <= _BODY[1] and not (full and median(full) <= _SMALL)
+    few = sum(s.end - s.start for s in frame.strips) <= _FEW
+    return _BODY[0] <= scale <= (_LOOSE if few else _BODY[1]) and not (full and median(full) <= _SMALL)
 
 
 def _parted(frame: Frame, size: Type) -> Iterator[Frame]:
@@ -209,7 +213,7 @@ class _Order:
     def _down(self, frames: Sequence[Frame], column: Box | None) -> Iterator[Placed]:
         """The frames of one column."""
         for frame in _downwards(frames):
-            yield Placed(frame, column if column and self._is_narrow(frame) else None, (self.sheet, self.flow))
+            yield Placed(frame, column if column and self._is_text(frame) else None, (self.sheet, self.flow))
 
     def _cut(self, frames: Sequence[Frame], columns: Sequence[Box]) -> Sequence[Sequence[Frame]]:
         """The frames in parts that are read one after the other, or nothing."""
@@ -224,6 +228,14 @@ class _Order:
             inside = [f for f in frames if f is not head and self._is_under(f, head, columns)]
             return [f for f in frames if f is not head and f not in inside], [head], inside
         return ()
+
+    def _is_text(self, frame: Frame) -> bool:
+        """Whether a frame is a piece of the running text, and no speck beside it."""
+        if not self._is_narrow(frame):
+            return False
+        text = "".join(self.source[s.start : s.end] for s in frame.strips)
+        letters = sum(map(str.isalnum, text))
+        return len(frame.rows) > 1 or (any(map(is_han, text)) and (letters > _FEW or ends_sentence(text)))
 
     def _is_narrow(self, frame: Frame) -> bool:
         first, last = self._span(frame, self.columns)
@@ -292,7 +304,7 @@ class _Order:
             halves = [self._halves(frame, frames, columns, number) for number in range(first, last + 1)]
             if all(above and below for above, below in halves):
                 down, across = self._links(halves, columns)
-                if across > down:
+                if across >= max(down, 0.0) + _PLAIN:
                     return frame
         return None
 
@@ -321,7 +333,8 @@ class _Order:
         self, bar: Frame, frames: Sequence[Frame], columns: Sequence[Box], number: int
     ) -> tuple[list[Frame], list[Frame]]:
         """The running text of a column above and below a frame."""
-        mine = sorted((f for f in frames if self._is_narrow(f) and self._span(f, columns)[0] == number), key=_middle)
+        long = [f for f in frames if len(f.rows) > 1 or sum(s.end - s.start for s in f.strips) >= FEWEST]
+        mine = sorted((f for f in long if self._is_narrow(f) and self._span(f, columns)[0] == number), key=_middle)
         return [f for f in mine if _middle(f) < _middle(bar)], [f for f in mine if _middle(f) > _middle(bar)]
 
     def _link(self, before: Frame, after: Frame, columns: Sequence[Box]) -> float:

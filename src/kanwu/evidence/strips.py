@@ -17,7 +17,7 @@ _ALIGNED = 3  # lines that begin at one place and so show a column's edge
 _NEAR = 0.6  # ems that a line may begin beside the edge of its column
 _GUTTER = 0.75  # ems between two words that may be the gap between columns
 _REACH, _BESIDE = 30.0, 6.0  # ems above and below a line in which others show where columns begin, and whether here
-_HIGHER, _WIDER = 1.2, 1.15  # how far one of height and width alone may make a line's type larger than the other says
+_HIGHER, _WIDER = 1.12, 1.15  # how far one of height and width alone may make a line's type larger than the other says
 _DIRT = frozenset("|!~`^_/\\*\N{BROKEN BAR}")  # what is left of column rules and specks
 _TALL = 1.4  # times the usual height: a heading, which may run over several columns
 

@@ -15,10 +15,12 @@ from kanwu.evidence.strips import FEWEST, Strip, Type, strips, types
 from kanwu.geometry import Box, Geometry, around
 from kanwu.model import is_han
 
+MOST = 2_000  # printed lines of a page from which on it is left in the order of its input; the largest have some 800
 _BODY = (0.6, 1.25)  # sizes of type, as shares of the usual one, that running text may have
 _FEW, _LOOSE = 3, 1.6  # characters of which the box tells little about their size; the share that they may have
-_SMALL = 0.93  # the same, up to which a whole line is of a caption or of page furniture
+_SMALL, _NARROW = 0.94, 0.97  # height and width, as such shares, up to which whole lines are of a caption or the like
 _ALIKE = 1.33  # how much the heights of two lines of one frame may differ
+_LARGE, _APART = 1.15, 1.6  # size of type, and heights between two pieces, of one heading's line
 _CLOSE = 0.95  # ems between two lines of a frame at most
 _WIDE, _LONG = 1.5, 1.15  # times the usual width: a frame that lies across columns, a line that may
 _LEAST = 4.0  # ems that a column is wide
@@ -66,6 +68,8 @@ def page_order(geometry: Geometry, source: str) -> tuple[Placed, ...]:
     sizes = types(geometry, source)
     for number, _ in enumerate(geometry.sheets):
         mine = [s for s in strips(geometry, source) if s.sheet == number]
+        if len(mine) > MOST:
+            return ()
         found += _Order(source, sizes[number], number).placed(_frames(mine, sizes[number]))
     return tuple(found)
 
@@ -75,6 +79,11 @@ def _frames(found: Sequence[Strip], size: Type) -> list[Frame]:
     frames: list[Frame] = []
     open_: list[Frame] = []
     for strip in sorted(found, key=lambda s: (s.box.top + s.box.bottom, s.box.left)):
+        row = next((f.rows[-1] for f in open_ if _is_beside(f.rows[-1], strip, size)), None)
+        if row is not None:
+            row.append(strip)
+            row.sort(key=lambda s: s.box.left)
+            continue
         open_ = [f for f in open_ if strip.box.top - f.box.bottom < _CLOSE * max(size.height, strip.height)]
         best = min((f for f in open_ if _goes_on(f, strip, size)), key=lambda f: _distance(f, strip), default=None)
         if best is None:
@@ -84,7 +93,7 @@ def _frames(found: Sequence[Strip], size: Type) -> list[Frame]:
             continue
         best.rows.append([strip])
         best.box = around((best.box, strip.box)) or best.box
-    parts = [part for frame in frames for part in _parted(frame, size)]
+    parts = [part for frame in frames for part in _parted(_frame(frame.rows, True), size)]
     for part in parts:
         part.is_body = _is_body(part, size)
     return parts
@@ -93,9 +102,12 @@ def _frames(found: Sequence[Strip], size: Type) -> list[Frame]:
 def _is_body(frame: Frame, size: Type) -> bool:
     """Whether a frame is set in the type of the running text."""
     scale = median(size.scale(s) for s in frame.strips for _ in range(s.end - s.start))
-    full = [size.scale(s) for s in frame.strips if s.end - s.start >= FEWEST]
+    full = [s for s in frame.strips if s.end - s.start >= FEWEST]
+    high, wide = (median(v) / (of or 1.0) if full else 1.0 for v, of in (
+        ([s.height for s in full], size.height), ([s.pitch for s in full], size.pitch)
+    ))  # fmt: skip
     few = sum(s.end - s.start for s in frame.strips) <= _FEW
-    return _BODY[0] <= scale <= (_LOOSE if few else _BODY[1]) and not (full and median(full) <= _SMALL)
+    return _BODY[0] <= scale <= (_LOOSE if few else _BODY[1]) and not (high <= _SMALL and wide <= _NARROW)
 
 
 def _parted(frame: Frame, size: Type) -> Iterator[Frame]:
@@ -120,6 +132,17 @@ def _distance(frame: Frame, strip: Strip) -> tuple[bool, float]:
     last = frame.rows[-1][-1]
     apart = abs(last.box.left - strip.box.left) + abs(last.box.right - strip.box.right)
     return not 0 <= strip.start - last.end <= 2, apart + abs(strip.box.top - last.box.bottom)
+
+
+def _is_beside(row: Sequence[Strip], strip: Strip, size: Type) -> bool:
+    """Whether a strip of large type is the rest of a heading's line, which an engine took for two."""
+    if min(size.scale(s) for s in (*row, strip)) < _LARGE:
+        return False
+    last = around(s.box for s in row) or strip.box
+    level = min(last.bottom, strip.box.bottom) - max(last.top, strip.box.top)
+    gap = max(strip.box.left - last.right, last.left - strip.box.right)
+    alike = 1 / _ALIKE <= strip.height / max(s.height for s in row) <= _ALIKE
+    return alike and level > 0.6 * min(last.height, strip.box.height) and 0 < gap <= _APART * strip.height
 
 
 def _goes_on(frame: Frame, strip: Strip, size: Type) -> bool:
@@ -197,18 +220,21 @@ class _Order:
         self.columns: list[Box] = []
 
     def placed(self, frames: Sequence[Frame]) -> Iterator[Placed]:
-        if not frames:
-            return
-        columns = self.columns = self._columns(frames)
-        if len(columns) > 1 and (parts := self._cut(frames, columns)):
-            for part in parts:
-                yield from self.placed(part)
-            return
-        self.flow += 1
-        if len(columns) < 2:
-            yield from self._down(frames, columns[0] if columns else None)
-        for number, column in enumerate(columns if len(columns) > 1 else ()):
-            yield from self._down(_mended([f for f in frames if self._span(f, columns)[0] == number]), column)
+        """The frames in order: parted, each part again, until a part is columns side by side."""
+        stack: list[Sequence[Frame]] = [frames]
+        while stack:
+            part = stack.pop()
+            columns = self.columns = self._columns(part)
+            smaller = [p for p in self._cut(part, columns) if p] if len(columns) > 1 else []
+            if len(smaller) > 1:
+                stack += reversed(smaller)
+                continue
+            self.flow += 1
+            if len(columns) < 2:
+                yield from self._down(part, columns[0] if columns else None)
+                continue
+            for number, column in enumerate(columns):
+                yield from self._down(_mended([f for f in part if self._span(f, columns)[0] == number]), column)
 
     def _down(self, frames: Sequence[Frame], column: Box | None) -> Iterator[Placed]:
         """The frames of one column."""

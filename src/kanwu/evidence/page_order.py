@@ -25,6 +25,7 @@ _CLOSE = 0.95  # ems between two lines of a frame at most
 _WIDE, _LONG = 1.5, 1.15  # times the usual width: a frame that lies across columns, a line that may
 _LEAST = 4.0  # ems that a column is wide
 _FINE, _BESIDE, _ACROSS = 4, 6.0, 0.2  # steps in an em; ems to either side of a gap; share of lines that may cross it
+_SET_IN = 4.0  # ems from its column's edge within which a line alone begins
 _INDENT = 1.2  # ems that a first line is set in, at least
 _FULL = 1.5  # ems that a full line lacks at most
 _PLAIN = 2.0  # by how much text must go on better in the next column for a heading to part only some columns
@@ -304,17 +305,40 @@ class _Order:
         return box is not None and box.height <= 4 * self.em and all(len(f.rows) < 3 for f in part)
 
     def _bar(self, frames: Sequence[Frame], columns: Sequence[Box]) -> Frame | None:
-        """A frame that parts all columns: it lies across some, with no running text beside it, and none goes on
-        below it."""
+        """A frame that parts all columns: with no running text beside it, and none that goes on below it."""
+        top = min((f.box.top for f in frames if self._is_text(f)), default=0.0)
         for frame in sorted(frames, key=lambda f: f.box.top):
-            first, last = self._span(frame, columns)
-            if self._is_narrow(frame) or first == last or frame.box.width < _LEAST * self.em:
+            if not self._is_across(frame, columns) or any(self._is_beside(f, frame) for f in frames):
                 continue
-            if any(self._is_beside(f, frame) for f in frames):
-                continue
-            if not self._goes_on(frame, frames, columns):
+            if frame.box.bottom <= top + self.em or self._parts(frame, frames, columns):
                 return frame
         return None
+
+    def _is_across(self, frame: Frame, columns: Sequence[Box]) -> bool:
+        """Whether a frame lies across several columns."""
+        first, last = self._span(frame, columns)
+        return not self._is_narrow(frame) and first < last and frame.box.width >= _LEAST * self.em
+
+    def _parts(self, frame: Frame, frames: Sequence[Frame], columns: Sequence[Box], whole: bool = False) -> bool:
+        """Whether a frame parts the text above it from the text below: it lies across all columns, and the text goes
+        on as well from column to column; or it is a heading, and the text goes on plainly better so.
+
+        `whole`: only where there is text above and below it in each of the columns that it lies across.
+        """
+        first, last = self._span(frame, columns)
+        halves = [self._halves(frame, frames, columns, number) for number in range(first, last + 1)]
+        if not (all if whole else any)(above and below for above, below in halves):
+            return not whole and (first, last) == (0, len(columns) - 1) and any(below for _, below in halves)
+        down, across = self._links(halves, columns)
+        if (first, last) == (0, len(columns) - 1) and not whole:
+            return across >= down
+        return self._is_heading(frame) and across >= max(down, 0.0) + _PLAIN
+
+    def _is_heading(self, frame: Frame) -> bool:
+        last = frame.rows[-1][-1]
+        return not frame.is_body and frame.height >= _BODY[1] * self.em and not ends_sentence(
+            self.source[last.start : last.end]
+        )
 
     def _is_beside(self, other: Frame, frame: Frame) -> bool:
         """Whether running text stands beside a frame, at its height."""
@@ -323,27 +347,13 @@ class _Order:
 
     def _head(self, frames: Sequence[Frame], columns: Sequence[Box]) -> Frame | None:
         """A heading over several columns, not all, with a text of its own below it."""
-        for frame in sorted(frames, key=lambda f: f.box.top):
-            first, last = self._span(frame, columns)
-            if frame.is_body or first == last or frame.box.width < _LEAST * self.em:
-                continue
-            halves = [self._halves(frame, frames, columns, number) for number in range(first, last + 1)]
-            if all(above and below for above, below in halves):
-                down, across = self._links(halves, columns)
-                if across >= max(down, 0.0) + _PLAIN:
-                    return frame
-        return None
+        across = (f for f in sorted(frames, key=lambda f: f.box.top) if self._is_across(f, columns))
+        return next((f for f in across if self._parts(f, frames, columns, whole=True)), None)
 
     def _is_under(self, frame: Frame, head: Frame, columns: Sequence[Box]) -> bool:
         first, last = self._span(head, columns)
         mine = self._span(frame, columns)
         return frame.box.top >= head.box.top and first <= mine[0] and mine[1] <= last
-
-    def _goes_on(self, bar: Frame, frames: Sequence[Frame], columns: Sequence[Box]) -> bool:
-        """Whether the text above a frame goes on below it, each column in itself, rather than in the next column."""
-        first, last = self._span(bar, columns)
-        down, across = self._links([self._halves(bar, frames, columns, n) for n in range(first, last + 1)], columns)
-        return down > across
 
     def _links(
         self, halves: Sequence[tuple[list[Frame], list[Frame]]], columns: Sequence[Box]
@@ -359,8 +369,9 @@ class _Order:
         self, bar: Frame, frames: Sequence[Frame], columns: Sequence[Box], number: int
     ) -> tuple[list[Frame], list[Frame]]:
         """The running text of a column above and below a frame."""
-        long = [f for f in frames if len(f.rows) > 1 or sum(s.end - s.start for s in f.strips) >= FEWEST]
-        mine = sorted((f for f in long if self._is_narrow(f) and self._span(f, columns)[0] == number), key=_middle)
+        left = columns[number].left
+        here = [f for f in frames if self._span(f, columns)[0] == number and self._is_text(f)]
+        mine = sorted((f for f in here if len(f.rows) > 1 or f.box.left - left < _SET_IN * self.em), key=_middle)
         return [f for f in mine if _middle(f) < _middle(bar)], [f for f in mine if _middle(f) > _middle(bar)]
 
     def _link(self, before: Frame, after: Frame, columns: Sequence[Box]) -> float:

@@ -40,6 +40,7 @@ from kanwu.rules.layout.photo_credits import photo_credits
 from kanwu.rules.layout.picture_headings import picture_headings
 from kanwu.rules.layout.pull_quotes import pull_quotes
 from kanwu.rules.layout.reading_order import reading_order
+from kanwu.rules.layout.same_place import same_place
 from kanwu.rules.layout.seams import seams
 from kanwu.rules.layout.short_headings import short_headings
 from kanwu.rules.layout.split_headings import split_headings
@@ -72,6 +73,7 @@ from kanwu.write.markdown import Written, write_markdown
 
 RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     plain_characters,
+    same_place,
     page_order,
     tall_headings,
     damaged_headings,

@@ -10,6 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from kanwu.evidence.continuity import WORD, gain_across
+from kanwu.evidence.same_place import second_readings
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.evidence.strips import FEWEST, Strip, Type, strips, types
 from kanwu.geometry import Box, Geometry, around
@@ -66,9 +67,9 @@ class Placed(NamedTuple):
 def page_order(geometry: Geometry, source: str) -> tuple[Placed, ...]:
     """The frames of a source in the order in which its pages are read."""
     found: list[Placed] = []
-    sizes = types(geometry, source)
+    sizes, twice = types(geometry, source), second_readings(geometry, source)
     for number, _ in enumerate(geometry.sheets):
-        mine = [s for s in strips(geometry, source) if s.sheet == number]
+        mine = [s for s in strips(geometry, source) if s.sheet == number and s not in twice]
         if len(mine) > MOST:
             return ()
         found += _Order(source, sizes[number], number).placed(_frames(mine, sizes[number]))

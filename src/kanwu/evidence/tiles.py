@@ -7,6 +7,7 @@ from kanwu.evidence.edge_lines import edge_overlap
 from kanwu.evidence.overlap import Overlap, Stream, skeleton
 from kanwu.evidence.readings import clarity
 from kanwu.evidence.repeats import seam_in
+from kanwu.evidence.same_place import may_be_one_place
 from kanwu.model import Document, Kind
 
 # Seams that show that a page was read in tiles. Measured: none of 3,000 pages' worth of prose has one, and with one
@@ -26,7 +27,14 @@ def seams_of(stream: Stream, document: Document) -> list[Overlap]:
         found = [one or _first(seam_in(stream, document, o, tiled=True) for o in group) for one, group in pairs]
         known = {one.start for one in found if one}
         found += [edge_overlap(stream, n) for n, start in enumerate(stream.starts[1:-1], 1) if start not in known]
-    return [one for one in found if one]
+    return [one for one in found if one and _may_be_one(stream, document, one)]
+
+
+def _may_be_one(stream: Stream, document: Document, overlap: Overlap) -> bool:
+    """Whether both readings of an overlap may stand in one place of the page."""
+    run = max(overlap.runs, key=lambda r: r.size)
+    spots = (stream.spot(run.first), stream.spot(run.second))
+    return may_be_one_place(document, *(document.blocks[s.block].origin[s.at] for s in spots))
 
 
 def is_lost_line(document: Document, number: int) -> bool:

@@ -1,0 +1,45 @@
+"""Lines that were read twice in one place of the page."""
+
+from collections.abc import Iterator
+
+from kanwu.evidence.same_place import second_readings
+from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, place
+
+_TEXT = (Kind.PARAGRAPH, Kind.HEADING)
+
+
+def same_place(document: Document) -> Iterator[Edit]:
+    """Keeps one reading of a line that was read twice, where the input tells where each stands: in one place.
+
+    Tiles and columns that are cut with an overlap are read so. The reading that the engine is surer of, and that has as
+    many characters as its width has room for, stays; the other one is not written.
+    """
+    if document.geometry is None:
+        return
+    worse = second_readings(document.geometry, document.source)
+    owner = {n: other for strip, other in worse.items() for n in range(strip.start, strip.end)}
+    if not owner:
+        return
+    for number, block in document.of(*_TEXT):
+        pieces = list(_pieces(block, owner))
+        if any(copied for copied, _ in pieces):
+            kept = [document.source[copied[0] : copied[1]] for copied, _ in pieces if copied]
+            why = f"read twice in one place of the page; kept: {' / '.join(kept)}"
+            after = tuple(piece.tagged(Kind.COPY) if copied else piece for copied, piece in pieces)
+            yield Regroup(number, number, after, why, Sure.LIKELY)
+
+
+def _pieces(block: Block, owner: dict[int, tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...] | None, Block]]:
+    """A block in pieces, those that are second readings with the first one's strip."""
+    start, last = 0, None
+    for at, origin in enumerate(block.origin):
+        if block.text[at].isspace():
+            continue
+        copied = owner.get(place(origin))
+        if copied != last and at > start:
+            if (piece := block.part(start, at)).text:
+                yield last, piece
+            start = at
+        last = copied
+    if (piece := block.part(start)).text:
+        yield last, piece

@@ -1,7 +1,7 @@
 """In which order the printed lines of a page are read: columns from left to right (turned pages: from right to left),
 each from top to bottom; what lies across columns parts the text above from the text below, or only interrupts it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +21,8 @@ _BODY = (0.6, 1.25)  # sizes of type, as shares of the usual one, that running t
 _FEW, _LOOSE = 3, 1.6  # characters of which the box tells little about their size; the share that they may have
 _SMALL, _NARROW = 0.94, 0.97  # height and width, as such shares, up to which whole lines are of a caption or the like
 _ALIKE = 1.33  # how much the heights of two lines of one frame may differ
+_LEVEL, _TOUCH = 0.6, 0.5  # share of their height that two pieces of a line have in common; ems between them
+_ALIGNED = 4  # lines that begin at one place and so show a column's edge
 _LARGE, _APART = 1.15, 1.6  # size of type, and heights between two pieces, of one heading's line
 _CLOSE = 0.95  # ems between two lines of a frame at most
 _WIDE, _LONG = 1.5, 1.15  # times the usual width: a frame that lies across columns, a line that may
@@ -80,8 +82,9 @@ def _frames(found: Sequence[Strip], size: Type) -> list[Frame]:
     """The strips stacked: each on the frame whose last row stands right above it, or in the row beside it."""
     frames: list[Frame] = []
     open_: list[Frame] = []
+    edges = sorted(s.box.left for s in found)
     for strip in sorted(found, key=lambda s: (s.box.top + s.box.bottom, s.box.left)):
-        row = next((f.rows[-1] for f in open_ if _is_beside(f.rows[-1], strip, size)), None)
+        row = next((f.rows[-1] for f in open_ if _is_beside(f.rows[-1], strip, size, edges)), None)
         if row is not None:
             row.append(strip)
             row.sort(key=lambda s: s.box.left)
@@ -136,15 +139,21 @@ def _distance(frame: Frame, strip: Strip) -> tuple[bool, float]:
     return not 0 <= strip.start - last.end <= 2, apart + abs(strip.box.top - last.box.bottom)
 
 
-def _is_beside(row: Sequence[Strip], strip: Strip, size: Type) -> bool:
-    """Whether a strip of large type is the rest of a heading's line, which an engine took for two."""
-    if min(size.scale(s) for s in (*row, strip)) < _LARGE:
-        return False
+def _is_beside(row: Sequence[Strip], strip: Strip, size: Type, edges: Sequence[float]) -> bool:
+    """Whether a strip is the rest of a line that an engine took for two: right beside it, closer than two columns ever
+    stand, or of large type, as far as two phrases of a heading are set apart."""
     last = around(s.box for s in row) or strip.box
     level = min(last.bottom, strip.box.bottom) - max(last.top, strip.box.top)
+    if level <= _LEVEL * min(last.height, strip.box.height):
+        return False
+    if not 1 / _ALIKE <= strip.height / max(s.height for s in row) <= _ALIKE:
+        return False
     gap = max(strip.box.left - last.right, last.left - strip.box.right)
-    alike = 1 / _ALIKE <= strip.height / max(s.height for s in row) <= _ALIKE
-    return alike and level > 0.6 * min(last.height, strip.box.height) and 0 < gap <= _APART * strip.height
+    if -_LEVEL * min(last.width, strip.box.width) < gap <= _TOUCH * size.height:
+        left = max(last.left, strip.box.left)  # a column's edge, where several lines begin?
+        near = bisect_right(edges, left + _TOUCH * size.height) - bisect_left(edges, left - _TOUCH * size.height)
+        return near < _ALIGNED
+    return 0 < gap <= _APART * strip.height and min(size.scale(s) for s in (*row, strip)) >= _LARGE
 
 
 def _goes_on(frame: Frame, strip: Strip, size: Type) -> bool:

@@ -27,6 +27,7 @@ SIGNS: dict[str, Callable[[Reading], float]] = {
     "damage": lambda r: r.damage,
     "elsewhere as read": lambda r: r.here,
     "elsewhere": lambda r: r.there,
+    "confidence": lambda r: r.sure,
 }
 """What is weighed; see `Reading` for units."""
 
@@ -43,6 +44,7 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "damage": (-1, -0.6, -0.2, 0.3, 0.8, 1.3),
     "elsewhere as read": (0, 1, 2),
     "elsewhere": (0, 1, 2),
+    "confidence": (-1, 0.1, 0.3, 0.5, 0.65, 0.75, 0.83, 0.88, 0.92),
 }
 # What fit_misread.py printed: the constant, then the points of each row.
 CONSTANT = -1.34
@@ -59,6 +61,8 @@ POINTS: dict[str, tuple[float, ...]] = {
     "damage": (-0.87, -0.41, -0.16, 0.29, 0.51, 0.63),
     "elsewhere as read": (0.85, -0.03, -0.82),
     "elsewhere": (-0.84, 0.08, 0.77),
+    # Half of what fit_confidence.py printed: n-grams and confidence often doubt the same characters.
+    "confidence": (0.00, 1.29, 0.93, 0.66, 0.48, 0.16, -0.16, -0.57, -1.16),
 }
 
 

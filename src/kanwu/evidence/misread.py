@@ -60,6 +60,7 @@ class Reading(NamedTuple):
     strays: int  # of the two characters on either side, those that no word covers though they are no common words
     edges: int  # sides on which no Chinese character stands
     rival: float = 0.0  # log10 odds of the best other reading within two characters
+    sure: float = -1.0  # of the engine that it read this character right, 0 to 1; below 0 where it does not say
     damage: float = 0.0  # log10 of how many other clear cases there are in 1000 characters of the page
 
 

@@ -13,6 +13,7 @@ from kanwu.evidence.columns import column_widths
 from kanwu.evidence.credits import is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.sentence import cannot_start, sentence_ends
+from kanwu.evidence.setting import setting
 from kanwu.evidence.signs import told, total
 from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure, joined
 
@@ -85,7 +86,7 @@ def _signs(
         return
     if number == last and is_credit(text):
         return  # it belongs to a caption, see photo_credits
-    words, place = list(scene(text)), list(places(document, number, last))
+    words, place = list(scene(text)), [*places(document, number, last), *setting(document, number, last)]
     if len(sentence_ends(text)) <= 1:
         place += interrupts(document, columns, number, last)
     says = sum(max(0.0, weight) for weight, _ in (*words, *place)) > BARE

@@ -1,0 +1,42 @@
+"""How a block is set on paper, where the input tells: in smaller type than the running text, or just as it is."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from statistics import median
+
+from kanwu.evidence.strips import FEWEST, Strip, strips, types
+from kanwu.geometry import Geometry
+from kanwu.model import Block, Document, place
+
+SMALL, NARROW = 0.94, 0.97  # height and width of the type, as shares of the running text's, that captions have at most
+_LINES = 3  # from so many lines of the column's own type on it is running text
+
+
+@lru_cache(maxsize=4)
+def _owner(geometry: Geometry, source: str) -> dict[int, Strip]:
+    return {n: strip for strip in strips(geometry, source) for n in range(strip.start, strip.end)}
+
+
+def strips_of(document: Document, block: Block) -> tuple[Strip, ...]:
+    """The strips that a block's characters stand on, in its order; none where nothing is known."""
+    if document.geometry is None:
+        return ()
+    owner = _owner(document.geometry, document.source)
+    found = dict.fromkeys(owner[n] for n in map(place, block.origin) if n in owner)
+    return tuple(found)
+
+
+def setting(document: Document, first: int, last: int) -> Iterator[tuple[float, str]]:
+    """The signs of a caption in how blocks first to last are set, each with its weight."""
+    if document.geometry is None:
+        return
+    lines = [s for b in document.blocks[first : last + 1] for s in strips_of(document, b) if s.end - s.start >= FEWEST]
+    if not lines:
+        return
+    size = types(document.geometry, document.source)[lines[0].sheet]
+    high = median(s.height for s in lines) / (size.height or 1.0)
+    wide = median(s.pitch for s in lines) / (size.pitch or 1.0)
+    if high <= SMALL and wide <= NARROW:
+        yield 2.0, "in smaller type than the text"
+    elif high > SMALL and len(lines) >= _LINES:
+        yield -2.0, "in the type of the text"

@@ -1,6 +1,6 @@
 """The promises of kanwu as checks of one page; each raises AssertionError with what is broken."""
 
-from kanwu import Options, Result, clean
+from kanwu import Document, Options, Result, clean
 from kanwu.ledger import LAYOUT
 from kanwu.model import SILENT, Entry, Kind, place
 from kanwu.read.encoding import Decoded
@@ -14,10 +14,10 @@ def check_page(source: str, options: Options | None = None) -> None:
     check_settled(check_accounts(source, options), options)
 
 
-def check_accounts(source: str, options: Options | None = None) -> Result:
+def check_accounts(page: str | Document, options: Options | None = None) -> Result:
     """The invariants of one cleaning: each character accounted for, each edit placed, all undone."""
-    result = clean(source, options)
-    assert result.source == source
+    result = clean(page, options)
+    assert result.source == (page if isinstance(page, str) else page.source)
     check_origins(result)
     check_nothing_lost(result)
     check_places(result)

@@ -45,4 +45,5 @@ def clean(page: str | Document, options: Options | None = None) -> Result:
     outcome = run(page, options or Options())
     edits = tuple(e for e in outcome.entries if e.verb != "flag")
     flags = tuple(e for e in outcome.entries if e.verb == "flag")
-    return Result(outcome.written.text, outcome.document.source, edits, flags, outcome.document.blocks, outcome.written.origin)
+    document, written = outcome.document, outcome.written
+    return Result(written.text, document.source, edits, flags, document.blocks, written.origin)

@@ -10,7 +10,8 @@ A fixture is a text file, fixtures/rules/<stage>/<rule>.txt, of cases. Text befo
 `@@ stays` instead of `@@ becomes` has no text after it; after `@@ flags` stand the places that are flagged,
 one a line, in a text that stays; `@@ should become` marks a known failure. Blank lines around a text are no
 part of it. Options stand in brackets at the end of the title: script=, sure=, protect= (terms apart by 、) as
-in `kanwu.Options`, and `raw` for a text that is half-width where print is not.
+in `kanwu.Options`, `raw` for a text that is half-width where print is not, and `boxes` for a page whose
+lines have their boxes before them: `left top right bottom | text`.
 """
 
 import re
@@ -25,7 +26,7 @@ from typing import Literal, cast, get_args
 Verdict = Literal["becomes", "stays", "flags", "should become"]
 
 _VERDICTS = get_args(Verdict)
-_OPTIONS = ("script", "sure", "protect", "raw")
+_OPTIONS = ("script", "sure", "protect", "raw", "boxes")
 _OPTION = re.compile(r"\s*\[(\w+)(?:=([^\[\]]+))?\]$")
 
 

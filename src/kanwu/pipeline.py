@@ -159,7 +159,8 @@ def run(page: str | Document, options: Options) -> Outcome:
 
     A text that is not Chinese in the main is given back as it is. The second pass proves that cleaning the output
     again changes nothing. What evidence the first one used up (lines closed, neighbours gone) may let a rule find
-    more on its own outcome; that is done here, once, and logged like the rest.
+    more on its own outcome; that is done here, once, and logged like the rest. Where the input has geometry, the first
+    pass goes by it; the others see the text alone, as a second cleaning would.
     """
     document = read_markdown(page) if isinstance(page, str) else page
     source, geometry = document.source, document.geometry
@@ -180,10 +181,11 @@ def run(page: str | Document, options: Options) -> Outcome:
         spoken = [b for b in document.blocks if b.kind not in SILENT]
         if written.text == before:
             break
-        document = read_markdown(*written)
+        document, geometry = read_markdown(*written), None
     if written.text == source:
         entries = [e for e in entries if not e.applied]  # a block was given its kind, and no character changed
     blocks = tuple(sorted((*silent, *spoken), key=lambda b: b.where.start)) if silent else tuple(spoken)
+    geometry = None if isinstance(page, str) else page.geometry
     return Outcome(Document(blocks, source, script, geometry), written, placed(_once(entries), source, written))
 
 

@@ -23,7 +23,7 @@ LONGEST = 2  # characters of a word whose confidence is a character's
 
 
 def counted(case: Path, counts: Counter[tuple[int, bool]]) -> None:
-    """Adds a case's characters by bin and whether they are right; those in stretches that the gold has not are left out."""
+    """Adds a case's characters by bin and whether they are right, without lines that the gold has not."""
     document = read_hocr((case / "input.hocr").read_text("utf-8")).document
     gold = re.sub(r"[\s#>*]", "", (case / "gold.md").read_text("utf-8"))
     if document.geometry is None:

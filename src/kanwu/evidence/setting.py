@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from statistics import median
 
+from kanwu.evidence.frames import NARROW, SMALL
 from kanwu.evidence.strips import FEWEST, Strip, strips, types
 from kanwu.geometry import Geometry
 from kanwu.model import Block, Document, place
 
-SMALL, NARROW = 0.94, 0.97  # height and width of the type, as shares of the running text's, that captions have at most
 _LINES = 3  # from so many lines of the column's own type on it is running text
 
 

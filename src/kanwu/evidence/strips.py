@@ -25,7 +25,7 @@ _TALL = 1.4  # times the usual height: a heading, which may run over several col
 class Strip(NamedTuple):
     """A stretch of the source (code points, end exclusive) printed on one line of one column.
 
-    `box` is upright: of vertical text it is turned so that lines run from left to right and follow each other downwards.
+    `box` is upright: of vertical text it is turned so that lines run from left to right, each below the one before.
     `height` is that of its characters, `pitch` the width that an em has in it; `confidence` is the mean of its words,
     UNKNOWN where none is given. `line` is where the line that the engine read starts in the source,
     `inked` the left and right ends of its words, those close together as one.
@@ -142,10 +142,10 @@ def _parts(source: str, row: _Row, rows: Sequence[_Row], em: float) -> Iterator[
     is_text = _height(source, row.words, row.box) <= _TALL * em
     for number, word in enumerate(row.words):
         left = word.box.left
-        if number and is_text and left - right >= _GUTTER * em and left - row.box.left > 3 * em:
-            if _is_edge(row, rows, right, left + _NEAR * em, em):
-                yield row.words[at:number]
-                at = number
+        wide = number and is_text and left - right >= _GUTTER * em and left - row.box.left > 3 * em
+        if wide and _is_edge(row, rows, right, left + _NEAR * em, em):
+            yield row.words[at:number]
+            at = number
         if any(map(str.isalnum, source[word.start : word.end])):  # the box of a sign is often wrong
             right = word.box.right
     yield row.words[at:]

@@ -24,10 +24,10 @@ def misread_characters(document: Document) -> Iterator[Edit]:
     """Corrects a character that engines take for another, where the other one alone makes sense.
 
     What was read does not go with its neighbours; n-grams, words and what two OCR engines were seen to confuse all
-    point to one candidate; how sure the engine itself is of the character counts where it says. They give a probability, more on a page that has more such places. From 0.87 on the
-    character is changed (0.95 where the page has no other), from 0.5 on flagged with the proposal. Numerals and
-    Cantonese characters never change, names only when the page has them otherwise elsewhere, and nothing beside another
-    place that is as doubtful.
+    point to one candidate; how sure the engine itself is of the character counts, where the input says. They give a
+    probability, more on a page that has more such places. From 0.87 on the character is changed (0.95 where the page
+    has no other), from 0.5 on flagged with the proposal. Numerals and Cantonese characters never change, names only
+    when the page has them otherwise elsewhere, and nothing beside another place that is as doubtful.
     """
     blocks = [(n, b) for n, b in document.prose() if b.kind != Kind.BYLINE and not is_byline(b.text)]
     script = document.script if document.script != "keep" else majority("\n".join(b.text for _, b in blocks))

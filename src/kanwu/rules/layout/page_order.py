@@ -41,13 +41,12 @@ def _blocks(document: Document, placed: Sequence[Placed]) -> Iterator[Block]:
     """The document's blocks as the page has them; what has no place on it stays behind what stood before it."""
     strips = [strip for p in placed for strip in p.frame.strips]
     numbers = {strip: number for number, strip in enumerate(strips)}
-    pieces, strays = _pieces(document, sorted(strips, key=lambda s: s.start), numbers)
+    pieces, strays = _pieces(document, strips)
     yield from strays.get(-1, ())
     flow = _Flow(document)
     for p in placed:
         yield from flow.add(p, [[pieces[numbers[s]] for s in row if numbers[s] in pieces] for row in p.frame.rows])
-        left = [block for strip in p.frame.strips for block in strays.get(numbers[strip], ())]
-        flow.behind += left
+        flow.behind += [block for strip in p.frame.strips for block in strays.get(numbers[strip], ())]
     yield from flow.end()
 
 
@@ -72,7 +71,8 @@ class _Flow:
     def add(self, placed: Placed, rows: Sequence[Sequence[Block]]) -> Iterator[Block]:
         """The blocks that are done once a frame's rows are there."""
         lines = [joined(row, "") for row in rows if row]
-        boxes = [b for row, has in zip(placed.frame.rows, rows, strict=True) if has and (b := around(s.box for s in row))]
+        there = (row for row, has in zip(placed.frame.rows, rows, strict=True) if has)
+        boxes = [box for row in there if (box := around(s.box for s in row))]
         if not lines:
             return
         if placed.column is None:
@@ -94,8 +94,10 @@ class _Flow:
         if not self.held or self.last is None or placed.column is None:
             return False
         before, last = self.last
-        if before.flow != placed.flow or before.column is None or (
-            before.column == placed.column and boxes[0].top < last.bottom - 0.5 * em
+        if (
+            before.flow != placed.flow
+            or before.column is None
+            or (before.column == placed.column and boxes[0].top < last.bottom - 0.5 * em)
         ):
             return False
         return goes_on(last, before.column, boxes, placed.column, em, self.habit, self.held[-1].text)
@@ -111,27 +113,29 @@ def _sets_in(placed: Sequence[Placed], sizes: Sequence[Type]) -> bool:
     return sum(rows) >= _FEW
 
 
-def _pieces(
-    document: Document, strips: Sequence[Strip], numbers: dict[Strip, int]
-) -> tuple[dict[int, Block], dict[int, list[Block]]]:
-    """For each strip the piece of text that it has now, and behind which strip each block without a place stands."""
-    owner: dict[int, int] = {}
-    for strip in strips:
-        owner.update(dict.fromkeys(range(strip.start, strip.end), numbers[strip]))
+def _pieces(document: Document, strips: Sequence[Strip]) -> tuple[dict[int, Block], dict[int, list[Block]]]:
+    """For each strip, by its number, the piece of text that it has now; and behind which strip each block stands that
+    has no place: the one before it in the source, or the last one of that one's page."""
+    owner = {n: number for number, strip in enumerate(strips) for n in range(strip.start, strip.end)}
+    ends = {strip.sheet: number for number, strip in enumerate(strips)}
     pieces: dict[int, list[Block]] = {}
     strays: dict[int, list[Block]] = {}
     last = -1
     for block in document.blocks:
-        if block.kind not in _MOVABLE:
-            strays.setdefault(last, []).append(block)
-            continue
-        for number, piece in _cut(block, owner):
+        for number, piece in _cut(block, owner) if block.kind in _MOVABLE else [(None, block)]:
             if number is None:
-                strays.setdefault(last, []).append(piece)
+                strays.setdefault(_behind(document, piece, last, strips, ends), []).append(piece)
             else:
                 pieces.setdefault(number, []).append(piece)
                 last = number
     return {number: joined(found, " ") for number, found in pieces.items()}, strays
+
+
+def _behind(document: Document, block: Block, last: int, strips: Sequence[Strip], ends: dict[int, int]) -> int:
+    if last < 0 or document.geometry is None:
+        return last
+    sheet = strips[last].sheet
+    return last if document.geometry.sheet_of(block.where.start) == sheet else ends[sheet]
 
 
 def _cut(block: Block, owner: dict[int, int]) -> Iterator[tuple[int | None, Block]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.same_place import second_readings
+from kanwu.evidence.strips import Strip
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, place
 
 _TEXT = (Kind.PARAGRAPH, Kind.HEADING)
@@ -23,15 +24,16 @@ def same_place(document: Document) -> Iterator[Edit]:
     for number, block in document.of(*_TEXT):
         pieces = list(_pieces(block, owner))
         if any(copied for copied, _ in pieces):
-            kept = [document.source[copied[0] : copied[1]] for copied, _ in pieces if copied]
+            kept = [document.source[copied.start : copied.end] for copied, _ in pieces if copied]
             why = f"read twice in one place of the page; kept: {' / '.join(kept)}"
             after = tuple(piece.tagged(Kind.COPY) if copied else piece for copied, piece in pieces)
             yield Regroup(number, number, after, why, Sure.LIKELY)
 
 
-def _pieces(block: Block, owner: dict[int, tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...] | None, Block]]:
+def _pieces(block: Block, owner: dict[int, Strip]) -> Iterator[tuple[Strip | None, Block]]:
     """A block in pieces, those that are second readings with the first one's strip."""
-    start, last = 0, None
+    start = 0
+    last: Strip | None = None
     for at, origin in enumerate(block.origin):
         if block.text[at].isspace():
             continue

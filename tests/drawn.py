@@ -19,7 +19,9 @@ def drawn(text: str) -> Document:
     """The document of a page drawn so. Raises ValueError for a line without a box."""
     pages = []
     for page in re.split(r"(?m)^---$", text):
-        regions = [Region([_line(line) for line in part.split("\n")]) for part in re.split(r"\n\s*\n", page.strip("\n"))]
+        regions = [
+            Region([_line(line) for line in part.split("\n")]) for part in re.split(r"\n\s*\n", page.strip("\n"))
+        ]
         boxes = [line.box for region in regions for line in region.lines]
         pages.append(Page(regions, max(b.right for b in boxes) + 20, max(b.bottom for b in boxes) + 20))
     return scanned(pages).document

@@ -55,7 +55,7 @@ def json_pages(source: str, engine: str | None = None) -> list[Page]:
     if name is None:
         titles = "; ".join(found.title for found in ENGINES)
         raise UnreadableError("JSON of no OCR engine that kanwu knows", f"known are: {titles}")
-    if not known[name].is_it(tree):
+    if engine is not None and not known[name].is_it(tree):
         raise UnreadableError(f"no JSON of {known[name].title}", "leave the format out to have it found")
     return known[name].pages(tree)
 

@@ -1,8 +1,8 @@
-"""Azure: Document Intelligence (Read and Layout, API 2022-08-31 to 2024-11-30), Computer Vision Read 3.x, Image Analysis.
+"""Azure: Document Intelligence (Read and Layout, from API 2022-08-31), Computer Vision Read 3.x, Image Analysis 4.0.
 
-Written to the REST reference of Document Intelligence v4.0 (learn.microsoft.com/azure/ai-services/document-intelligence,
-"Analyze document API response", "Layout model") and of Computer Vision v3.2 ("Get Read Result") and 4.0 ("Image
-Analysis - Analyze"). Lines, words and paragraphs tell the same text three times: lines give the text, words their
+Written to the REST reference of Document Intelligence 4.0, API 2024-11-30 (learn.microsoft.com/azure/ai-services/
+document-intelligence: "Analyze document API response", "Layout model"), and of Computer Vision 3.2 ("Get Read Result")
+and 4.0 ("Image Analysis - Analyze"). Lines, words and paragraphs tell the same text three times: lines give the text, words their
 boxes and confidences, paragraphs say what belongs together. They are brought together by their offsets in "content".
 """
 
@@ -93,9 +93,38 @@ def _box(node: dict[str, Any]) -> Box:
 
 def _spans(node: dict[str, Any]) -> list[tuple[int, int]]:
     """Where a node stands in the content: start and end of each of its stretches."""
-    given = [fields(span) for span in [node["span"] if "span" in node else None, *items(node.get("spans"))]]
+    given = [fields(span) for span in [node.get("span"), *items(node.get("spans"))]]
     known = [(whole(span.get("offset")), whole(span.get("length"))) for span in given]
     return [(at, at + size) for at, size in known if at is not None and size is not None and at >= 0 < size]
+
+
+class _Free:
+    """The words of a page that no line has taken; to take one again costs next to nothing, however lines overlap."""
+
+    def __init__(self, starts: list[int]) -> None:
+        self.starts = starts
+        self.next = list(range(len(starts) + 1))  # a word's own number while it is free, else that of a later one
+
+    def _first(self, at: int) -> int:
+        """The first free word from one on."""
+        end = at
+        while self.next[end] != end:
+            end = self.next[end]
+        while self.next[at] != end:
+            self.next[at], at = end, self.next[at]
+        return end
+
+    def taken(self, start: int, end: int) -> Iterator[int]:
+        """Takes the free words that begin in a stretch of the content."""
+        last = bisect_left(self.starts, end)
+        at = self._first(bisect_left(self.starts, start))
+        while at < last:
+            self.next[at] = at + 1
+            yield at
+            at = self._first(at)
+
+    def left(self) -> list[int]:
+        return [at for at in range(len(self.starts)) if self.next[at] == at]
 
 
 class _Layout:
@@ -111,7 +140,7 @@ class _Layout:
 
     def pages(self) -> list[Page]:
         found = [self._page(node, at) for at, node in enumerate(self.nodes, 1)]
-        numbers = {_page_number(node, at): page for at, (node, page) in enumerate(zip(self.nodes, found, strict=True), 1)}
+        numbers = dict(zip((_page_number(node, at) for at, node in enumerate(self.nodes, 1)), found, strict=True))
         for at, paragraph in enumerate(self.paragraphs):
             if at not in self.told:
                 page = numbers.get(paragraph.page, found[-1])
@@ -153,18 +182,17 @@ class _Layout:
         """The lines of a page, with its words that are in none of them, in the order of the content."""
         words = _placed_words(node)
         starts = [start for start, _, _ in words]
-        taken: set[int] = set()
+        free = _Free(starts)
         pieces = []
         for line in map(fields, items(node.get("lines"))):
             content, spans = text(line.get("content")), _spans(line)
             if content.strip():
-                places = {n for a, b in spans for n in range(bisect_left(starts, a), bisect_left(starts, b))} - taken
-                taken |= places
-                found = worded(content, [words[n][2] for n in sorted(places)], _box(line))
+                within = [words[n][2] for a, b in spans for n in free.taken(a, b)]
+                found = worded(content, within, _box(line))
                 pieces.append(_Piece(spans[0][0] if spans else -1, found))
         if any(piece.start < 0 for piece in pieces):  # it is not told which words are in the lines
             return pieces
-        pieces += self._left([w for n, w in enumerate(words) if n not in taken and (w[0] >= 0 or not pieces)])
+        pieces += self._left([words[n] for n in free.left() if words[n][0] >= 0 or not pieces])
         return sorted(pieces, key=lambda piece: piece.start)
 
     def _left(self, words: list[tuple[int, int, Word]]) -> Iterator[_Piece]:

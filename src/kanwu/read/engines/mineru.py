@@ -62,9 +62,8 @@ def _item(item: dict[str, Any]) -> Iterator[Region]:
     seen = set()
     for key, role in _PARTS:
         value = item.get(key)
-        pieces = [piece for piece in (value if isinstance(value, list) else [value]) if text(piece).strip()]
-        content = "\n".join(pieces)
-        if content and content not in seen:
+        content = "\n".join(text(piece) for piece in (value if isinstance(value, list) else [value]))
+        if content.strip() and content not in seen:
             seen.add(content)
             place = NO_BOX if role == "caption" else box
             yield block_of(content, place, role or own, level if not role else 0)

@@ -32,7 +32,9 @@ def text(value: Any) -> str:
 
 def number(value: Any) -> float | None:
     """A finite number, also one that is written as a string; None for all else, true and false among it."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str) or (isinstance(value, str) and len(value) > 40):
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, str) and len(value) > 40:
         return None
     try:
         found = float(value)

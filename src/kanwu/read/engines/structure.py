@@ -23,7 +23,7 @@ _ROLES: dict[str, Role] = {
 }  # fmt: skip
 _MOST = 4_000_000
 """Blocks times lines of a page. A dense newspaper page has 300 times 2,000."""
-_MOST_LINES = 2_000
+_MOST_LINES = 500
 """Lines of one block that are put in the order of its content."""
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -68,7 +68,7 @@ def _ordered(blocks: list[_Block]) -> list[_Block]:
 def _laid(blocks: list[_Block], lines: list[Line]) -> list[Line]:
     """Puts each line into the smallest block that holds its middle; gives the lines that lie in none."""
     placed = sorted((b for b in blocks if b.box != NO_BOX), key=lambda b: b.box.area)
-    loose = []
+    loose: list[Line] = []
     for line in lines:
         x, y = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
         holders = (b for b in placed if b.box.left <= x <= b.box.right and b.box.top <= y <= b.box.bottom)

@@ -77,8 +77,9 @@ class _Reader:
 
     def _children(self, block: _Node, kind: str) -> list[_Node]:
         """The blocks of a kind that a block holds and no other has taken."""
-        relations = [fields(relation) for relation in items(block.get("Relationships"))]
-        names = [name for relation in relations if relation.get("Type") == "CHILD" for name in items(relation.get("Ids"))]
+        relations = map(fields, items(block.get("Relationships")))
+        children = [relation for relation in relations if relation.get("Type") == "CHILD"]
+        names = [name for relation in children for name in items(relation.get("Ids"))]
         return [node for name in names if (node := self.named.get(text(name))) is not None and self._takes(node, kind)]
 
     def _left(self, kind: str) -> list[_Node]:

@@ -2,8 +2,8 @@
 
 Written to the REST reference of Document Intelligence 4.0, API 2024-11-30 (learn.microsoft.com/azure/ai-services/
 document-intelligence: "Analyze document API response", "Layout model"), and of Computer Vision 3.2 ("Get Read Result")
-and 4.0 ("Image Analysis - Analyze"). Lines, words and paragraphs tell the same text three times: lines give the text, words their
-boxes and confidences, paragraphs say what belongs together. They are brought together by their offsets in "content".
+and 4.0 ("Image Analysis - Analyze"). Lines, words and paragraphs tell the same text three times: lines give the text,
+words their boxes and confidences, paragraphs say what belongs together. Their offsets in "content" bring them together.
 """
 
 from bisect import bisect_left, bisect_right

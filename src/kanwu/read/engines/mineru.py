@@ -81,6 +81,7 @@ def _middle_page(page: dict[str, Any]) -> Page:
     found.regions += [region for region in left_out if region.role not in _LAST]
     found.regions += [_region(block, _role(block)) for block in blocks]
     found.regions += [region for region in left_out if region.role in _LAST]
+    found.regions = [region for region in found.regions if region.lines]
     found.pictures += [box for block in blocks if (box := _picture(block)) != NO_BOX]
     return found
 

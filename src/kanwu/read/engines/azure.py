@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from kanwu.geometry import Box
 from kanwu.read.engines.azure_paragraphs import paragraphs_of
 from kanwu.read.engines.shape import (
+    Known,
     block_of,
     box_of,
     fields,
@@ -136,13 +137,15 @@ class _Layout:
         spans = ((start, end, at) for at, p in enumerate(self.paragraphs) for start, end in _spans(p.node))
         self.spans = sorted(spans)
         self.starts = [start for start, _, _ in self.spans]
+        self.is_placed = True  # whether it is told of each line where it stands in the content
         self.told: set[int] = set()  # the paragraphs whose text is in some region
 
     def pages(self) -> list[Page]:
         found = [self._page(node, at) for at, node in enumerate(self.nodes, 1)]
         numbers = dict(zip((_page_number(node, at) for at, node in enumerate(self.nodes, 1)), found, strict=True))
+        known = Known("" if self.is_placed else "".join(text_of(page.regions) for page in found))
         for at, paragraph in enumerate(self.paragraphs):
-            if at not in self.told:
+            if at not in self.told and not known.has(paragraph.content):
                 page = numbers.get(paragraph.page, found[-1])
                 page.regions.append(block_of(paragraph.content, paragraph.box, paragraph.role, paragraph.level))
         return found
@@ -191,6 +194,7 @@ class _Layout:
                 found = worded(content, within, _box(line))
                 pieces.append(_Piece(spans[0][0] if spans else -1, found))
         if any(piece.start < 0 for piece in pieces):  # it is not told which words are in the lines
+            self.is_placed = False
             return pieces
         pieces += self._left([words[n] for n in free.left() if words[n][0] >= 0 or not pieces])
         return sorted(pieces, key=lambda piece: piece.start)

@@ -6,6 +6,7 @@ given in thousandths. All text is in lines and words; layout blocks say which li
 name the same words once more.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,6 +61,7 @@ class _Reader:
         self.blocks = blocks
         self.named = named
         self.taken = taken
+        self.bare: Counter[str] = Counter()  # the words in the text of lines that name none
 
     def page(self) -> Page:
         found = Page([], _SIDE, _SIDE)
@@ -71,7 +73,7 @@ class _Reader:
                 lines = [self._line(node) for node in self._children(block, "LINE")]
                 found.regions.append(Region(lines, _ROLES.get(kind, "text"), _LEVELS.get(kind, 0)))
         found.regions += [Region([self._line(node)]) for node in self._left("LINE")]
-        found.regions += [Region([line_of([_word(node)])]) for node in self._left("WORD")]
+        found.regions += [Region([line_of([word])]) for word in self._loose()]
         found.regions = [region for region in found.regions if text_of([region])]
         return found
 
@@ -85,6 +87,16 @@ class _Reader:
     def _left(self, kind: str) -> list[_Node]:
         return [node for node in self.blocks if self._takes(node, kind)]
 
+    def _loose(self) -> list[Word]:
+        """The words that no line holds; without those of lines of which it is not told what words they hold."""
+        words = [_word(node) for node in self._left("WORD")]
+        left = []
+        for word in words:
+            self.bare[word.text] -= 1
+            if self.bare[word.text] < 0:
+                left.append(word)
+        return left
+
     def _takes(self, node: _Node, kind: str) -> bool:
         """Whether a block is of a kind and has not been taken; from now on it has."""
         if node.get("BlockType") != kind or id(node) in self.taken:
@@ -97,6 +109,8 @@ class _Reader:
         content = text(node.get("Text"))
         if not content.strip():
             content = " ".join(word.text for word in words)
+        if not words:
+            self.bare.update(content.split())
         return worded(content, words, _box(node), sure(node.get("Confidence"), 100.0))
 
 

@@ -131,7 +131,7 @@ def test_no_text_is_lost_or_doubled_where_a_field_that_is_no_text_is_missing_or_
     expected = sorted("".join(read_engine_json(json.dumps(TREES[name])).document.source.split()))
     for field in PLACES.split():
         for value in WRONG:
-            if (field, name) in HOLDS_TEXT or (field, value) == ("offset", 7):
+            if (field, name) in HOLDS_TEXT or (field in ("offset", "length") and value == 7):
                 continue
             found = read_engine_json(json.dumps(replaced(TREES[name], field, value))).document.source
             assert sorted("".join(found.split())) == expected, (field, value)

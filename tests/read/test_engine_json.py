@@ -365,3 +365,57 @@ def test_an_engine_can_be_named_and_a_wrong_name_or_shape_is_told() -> None:
         json_pages(source("paddleocr-2"), "textrakt")
     with pytest.raises(UnreadableError, match=r"known are: PaddleOCR.*MinerU.*Google.*Azure.*Textract"):
         json_pages('{"title": "a recipe"}')
+
+
+def test_structure_keeps_a_line_outside_all_blocks_though_its_words_stand_in_one() -> None:
+    given: dict[str, Any] = {
+        "parsing_res_list": [{"block_label": "text", "block_content": "鐘慢了十一年", "block_bbox": [0, 0, 100, 20]}],
+        "overall_ocr_res": {"rec_texts": ["鐘慢了十一年", "十一年"], "rec_boxes": [[0, 0, 99, 19], [0, 500, 50, 519]]},
+    }
+    assert read(pages(given)[0]) == "鐘慢了十一年\n\n十一年"
+    del given["overall_ocr_res"]["rec_boxes"]  # then it may be the one in the block
+    assert read(pages(given)[0]) == "鐘慢了十一年"
+
+
+def test_structure_lines_belong_to_the_smallest_block_around_them() -> None:
+    blocks = [
+        {"block_label": "text", "block_content": "", "block_bbox": [0, 0, 100, 100]},
+        {"block_label": "figure_title", "block_content": "", "block_bbox": [10, 40, 90, 60]},
+    ]
+    found = {"rec_texts": ["站長", "鐘樓"], "rec_boxes": [[10, 10, 50, 20], [10, 45, 50, 55]]}
+    (page,) = pages({"parsing_res_list": blocks, "overall_ocr_res": found})
+    assert outline(page) == [("text", "站長"), ("caption", "鐘樓")]
+
+
+def placed(content: str, offset: int) -> dict[str, Any]:
+    """A node of Azure's with its place in the content."""
+    return {"content": content, "spans": [{"offset": offset, "length": len(content)}]}
+
+
+def test_azure_words_that_no_line_holds_are_lines_with_the_content_s_blanks() -> None:
+    words = [placed("鐘", 0), placed("樓", 1), placed("open", 3), placed("late", 8)]
+    paragraphs = [placed("鐘樓 open", 0), placed("late", 8)]
+    (page,) = pages({"modelId": "prebuilt-layout", "pages": [{"words": words}], "paragraphs": paragraphs})
+    assert [said(region) for region in page.regions] == [["鐘樓 open"], ["late"]]
+
+
+def test_azure_a_paragraph_on_two_pages_has_its_lines_on_each() -> None:
+    content = "老師說現在要怪鬧鐘"
+    paragraph = placed(content, 0) | {"boundingRegions": [{"pageNumber": 1}, {"pageNumber": 2}]}
+    given = [{"pageNumber": 1, "lines": [placed("老師說", 0)]}, {"pageNumber": 2, "lines": [placed(content[3:], 3)]}]
+    assert [read(page) for page in pages({"modelId": "m", "pages": given, "paragraphs": [paragraph]})] == [
+        "老師說", "現在要怪鬧鐘",
+    ]  # fmt: skip
+
+
+def test_azure_a_paragraph_whose_lines_lack_most_of_it_is_taken_by_its_own_text() -> None:
+    content = "老師說現在要怪鬧鐘"
+    given = {"pages": [{"pageNumber": 1, "lines": [placed("老師", 0)]}], "paragraphs": [placed(content, 0)]}
+    assert read(pages(given)[0]) == content
+
+
+def test_azure_lines_that_overlap_share_no_word() -> None:
+    words = [placed("鐘", 0), placed("樓", 1), placed("外", 2)]
+    given = {"pages": [{"words": words, "lines": [placed("樓", 1), placed("鐘樓外", 0)]}]}
+    lines = [line for region in pages(given)[0].regions for line in region.lines]
+    assert sorted(len(line.words) for line in lines) == [1, 1]  # the second has not all its words, so it is one

@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from house import ROOT
+from engine_samples import SAMPLES
 from kanwu.errors import UnreadableError
 from kanwu.geometry import UNKNOWN
 from kanwu.read.engine_json import ENGINES, json_pages, parsed, read_engine_json
 from kanwu.read.engines.shape import box_of, number, spelled, sure, whole
 from kanwu.read.scan import NO_BOX, Page, Word, scanned
 
-SAMPLES = ROOT / "fixtures" / "scans" / "engines"
 TREES = {file.stem: json.loads(file.read_text("utf-8")) for file in sorted(SAMPLES.glob("*.json"))}
 NAMES = """
     res result layoutParsingResults prunedResult parsing_res_list block_label block_content block_bbox

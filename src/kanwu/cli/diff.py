@@ -22,7 +22,8 @@ from kanwu.cli.group import debugging
 from kanwu.cli.options import cleaning
 from kanwu.cli.orders import STDIN
 from kanwu.errors import ExitCode, UsageError
-from kanwu.read.files import Page, read_bytes, read_page
+from kanwu.read.files import Page, read_page
+from kanwu.read.inputs import read_bytes
 from kanwu.write.files import write_out
 from kanwu.write.log import read_log, written_text
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kanwu import Result
 from kanwu.errors import RevertError, UnreadableError, UsageError
-from kanwu.read.files import Page, read_bytes
+from kanwu.read.files import Page
+from kanwu.read.inputs import read_bytes
 from kanwu.write.files import Draft
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kanwu.errors import UsageError
-from kanwu.read.files import pages_in
+from kanwu.read.folders import pages_in
 
 STDIN = "standard input"
 _HOW = "--output-dir DIR, --in-place, --check or --diff"

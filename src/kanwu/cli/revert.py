@@ -9,7 +9,7 @@ from kanwu.cli.group import debugging
 from kanwu.cli.options import OUTPUT
 from kanwu.cli.orders import STDIN
 from kanwu.errors import UsageError
-from kanwu.read.files import read_bytes
+from kanwu.read.inputs import read_bytes
 from kanwu.write.files import write_file, write_out
 from kanwu.write.log import PageLog, read_log, revert, written_text
 

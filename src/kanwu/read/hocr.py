@@ -29,6 +29,11 @@ _ANGLE = re.compile(rf"\btextangle\s+({_NUMBER})")
 
 
 def read_hocr(source: str) -> Scan:
+    """An hOCR file's text. Raises UnreadableError."""
+    return scanned(hocr_pages(source))
+
+
+def hocr_pages(source: str) -> list[Page]:
     """The pages of an hOCR file's text. Raises UnreadableError for what has no page or is not to be parsed."""
     try:
         root = read_xml(source, "hOCR")
@@ -39,7 +44,7 @@ def read_hocr(source: str) -> Scan:
     pages = [_page(node) for node in root.walk() if "ocr_page" in _classes(node)]
     if not pages:
         raise UnreadableError("no hOCR: it has no element of class ocr_page", "give the file as its engine wrote it")
-    return scanned(pages)
+    return pages
 
 
 def _classes(node: Node) -> list[str]:

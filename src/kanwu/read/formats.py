@@ -39,11 +39,25 @@ def _hocr(source: str) -> list[Page]:
     return hocr_pages(source)
 
 
+def _engine_json(name: str) -> Callable[[str], list[Page]]:
+    def pages(source: str) -> list[Page]:
+        from kanwu.read.engine_json import json_pages
+
+        return json_pages(source, name)
+
+    return pages
+
+
 FORMATS = {f.name: f for f in (
     Format("text", "plain text", (".txt",)),
     Format("markdown", "Markdown", (".md", ".markdown")),
     Format("hocr", "hOCR", (".hocr", ".html", ".htm", ".xhtml", ".xml"), _hocr, True),
     Format("mets", "METS", (".xml",)),
+    Format("paddle", "PaddleOCR's JSON", (".json",), _engine_json("paddle")),
+    Format("mineru", "MinerU's JSON", (".json",), _engine_json("mineru")),
+    Format("vision", "Google Vision's JSON", (".json",), _engine_json("vision")),
+    Format("azure", "Azure's JSON", (".json",), _engine_json("azure")),
+    Format("textract", "Textract's JSON", (".json",), _engine_json("textract")),
     Format("zip", "a zip", (".zip",)),
 )}  # fmt: skip
 PLAIN = ("text", "markdown")
@@ -100,7 +114,14 @@ def _markup(data: bytes, at: int) -> str:
 
 def _engine(data: bytes, opening: "re.Match[bytes]") -> str:
     """The engine that wrote a JSON file; "" for what is no JSON, or no engine's."""
-    return ""
+    if len(data) > MOST_SCAN or not _VALUE.match(data, opening.start(1)):
+        return ""
+    from kanwu.read.engine_json import engine_of, parsed
+
+    try:
+        return engine_of(parsed(decode(data).text)) or ""
+    except UnreadableError:
+        return ""
 
 
 def most_bytes(head: bytes, kind: str | None = None) -> int | None:

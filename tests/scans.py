@@ -87,7 +87,8 @@ def mets(*hrefs: str) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n<mets:mets xmlns:mets="http://www.loc.gov/METS/" '
         'xmlns:xlink="http://www.w3.org/1999/xlink">\n'
         f'<mets:fileSec><mets:fileGrp USE="FULLTEXT">\n{files}</mets:fileGrp></mets:fileSec>\n'
-        f'<mets:structMap TYPE="PHYSICAL"><mets:div TYPE="physSequence">\n{pages}</mets:div></mets:structMap></mets:mets>\n'
+        f'<mets:structMap TYPE="PHYSICAL"><mets:div TYPE="physSequence">\n{pages}</mets:div></mets:structMap>\n'
+        "</mets:mets>\n"
     )
 
 

@@ -55,7 +55,7 @@ class Zip:
         declared = info.file_size
         if declared > MOST_SCAN:
             raise too_large(MOST_SCAN)
-        info.file_size += 1  # else what there is beyond would be cut off in silence
+        info.file_size += 2  # else what there is beyond would be cut off in silence
         with _faults(name), self._file.open(info) as member:
             data = member.read(declared + 1)
             if len(data) <= declared:

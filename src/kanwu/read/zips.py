@@ -11,7 +11,7 @@ from io import BytesIO
 
 from kanwu.errors import UnreadableError
 from kanwu.read.formats import MOST_SCAN, MOST_ZIP, SCAN_SUFFIXES, TEXT_SUFFIXES
-from kanwu.read.inputs import too_large
+from kanwu.read.inputs import HEAD, too_large
 
 MOST_MEMBERS = 5_000
 _ENTRY = b"PK\1\2"  # what each member's entry in the table of contents begins with
@@ -50,12 +50,12 @@ class Zip:
             return member.read(size)
 
     def whole(self, name: str) -> bytes:
-        """All bytes of a member; never more are unpacked than the zip declares, and one."""
+        """All bytes of a member; no more are unpacked than the zip declares and HEAD."""
         info = copy(self._checked(name))
         declared = info.file_size
         if declared > MOST_SCAN:
             raise too_large(MOST_SCAN)
-        info.file_size += 2  # else what there is beyond would be cut off in silence
+        info.file_size += HEAD  # else what there is beyond would be cut off in silence
         with _faults(name), self._file.open(info) as member:
             data = member.read(declared + 1)
             if len(data) <= declared:

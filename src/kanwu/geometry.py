@@ -151,7 +151,7 @@ class Geometry:
             return None
         line = self.lines[number]
         words = [w for w in self.words_in(line.start, line.end) if w.start < end and start < w.end]
-        return around(_part(w, start, end, line.vertical) for w in words)
+        return around(part_of(w, start, end, line.vertical) for w in words)
 
     def boxes(self, origins: Iterable[int]) -> Iterator[tuple[int, Box]]:
         """The number and the box of each printed line that characters of these origins stand on, in their order."""
@@ -172,7 +172,7 @@ def _stretches(places: list[int], starts: "array[int]") -> Iterator[tuple[int, i
         yield min(places[first:last]), max(places[first:last]) + 1
 
 
-def _part(word: Word, start: int, end: int, vertical: bool) -> Box:
+def part_of(word: Word, start: int, end: int, vertical: bool) -> Box:
     """The box of a word's characters from start to end, each taken to be as wide as the others."""
     low, high = max(start, word.start) - word.start, min(end, word.end) - word.start
     size = word.end - word.start

@@ -88,7 +88,10 @@ def test_a_folder_without_a_page_cannot_be_read(run: Runner, page: Path, tmp_pat
     ("argv", "what"),
     [
         (("page.md", "other.md"), "several pages"),
-        (("scans",), "several pages"),
+        (("scans", "page.md"), "several pages"),
+        (("scans", "-o", "scans/all.md"), "scans/all.md is in the folder that is read"),
+        (("-i", "page.md", "--to", "json"), "--in-place would write JSON"),
+        (("page.md", "--from", "docx"), "invalid value for '--from'"),
         (("page.md", "other.md", "-o", "x.md"), "several pages"),
         (("page.md", "-o", "page.md"), "page.md is an input"),
         (("page.md", "-o", "link.md"), "link.md is an input"),

@@ -14,6 +14,7 @@ from kanwu.ledger import located
 from kanwu.model import Entry, Span, Sure
 from kanwu.write.log import digest
 from kanwu.write.markdown import Written
+from kanwu.write.text import read_again
 
 RULE = "decision"  # the name under which the log has what a person decided
 
@@ -46,7 +47,7 @@ def decide(result: Result, decisions: Iterable[Decision]) -> tuple[Result, Repor
     looked_at = {_flag(comparison.changes[n]) for n in found.verdicts if comparison.changes[n].form == Form.FLAG}
     flags = [f for f in result.flags if (f.rule, f.why, f.source.start) not in looked_at]
     return replace(
-        result, text=made.text, origin=origin,
+        result, text=made.text, origin=origin, blocks=read_again(written, result.blocks),
         edits=located([*result.edits, *told], result.source, written), flags=located(flags, result.source, written),
     ), report  # fmt: skip
 

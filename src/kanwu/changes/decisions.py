@@ -10,7 +10,7 @@ from typing import Any
 from kanwu.changes.model import UNMADE, Change, Form
 from kanwu.errors import UnreadableError
 from kanwu.model import Span
-from kanwu.read.files import read_bytes
+from kanwu.read.inputs import read_bytes
 
 FORMAT = 1
 VERDICTS = ("accept", "reject", "edit")

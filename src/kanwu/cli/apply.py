@@ -13,11 +13,11 @@ from kanwu.cli.choices import Choices
 from kanwu.cli.faults import naming, say
 from kanwu.cli.group import debugging
 from kanwu.cli.logbook import Logbook
-from kanwu.cli.options import LOG, OUTPUT, QUIET, cleaning
+from kanwu.cli.options import LOG, OUTPUT, QUIET, TO, cleaning
 from kanwu.cli.orders import Order
+from kanwu.cli.products import To, product
 from kanwu.errors import ExitCode, UnreadableError, UsageError
 from kanwu.options import Options
-from kanwu.read.files import read_page
 from kanwu.show.visible import clipped, visible
 from kanwu.write.files import write_file, write_out
 
@@ -33,16 +33,17 @@ _CODES = """Exit codes: 0 fine, 1 a decision fits no place (the page is written)
 @click.argument("file", metavar="DECISIONS", type=_FILE)
 @OUTPUT
 @LOG
+@TO
 @cleaning
 @QUIET
 @debugging
-def command(page: Path, file: Path, output: Path | None, log: Path | None, quiet: bool, **given: Any) -> int:
+def command(page: Path, file: Path, output: Path | None, log: Path | None, to: To, quiet: bool, **given: Any) -> int:
     """Clean PAGE and carry out DECISIONS, the file that a review saved.
 
     PAGE is what was reviewed, or another copy of the same article: each place is found by what stands around it.
     A decision that fits no place is told and left out. Options of the review hold, unless given here.
     """
-    order = Order(output=output, log=log)
+    order = Order(output=output, log=log, to=to)
     job = order.jobs([str(page)])[0]
     order.spare([file], [job])
     choices = Choices.among(given)
@@ -51,14 +52,13 @@ def command(page: Path, file: Path, output: Path | None, log: Path | None, quiet
     manner = choices.manner(job.source)
     order.spare(manner.files, [job])
     with naming(job.name):
-        read = read_page(job.source, manner.encoding)
-    result = kanwu.clean(read.decoded.text, manner.options)
-    result, report = decide(result, (*manner.decisions, *saved.decisions))
+        read = manner.read(job.source)
+    result, report = decide(kanwu.clean(read.document, manner.options), (*manner.decisions, *saved.decisions))
+    made = product(job.name, read, result, to, manner.options.damaged)
     book = Logbook(log)
     try:
-        with book.page(job.name, read, result):
-            data = result.text.encode("utf-8")
-            write_file(job.target, data) if job.target else write_out(data)
+        with book.page(job.name, made):
+            write_file(job.target, made.data) if job.target else write_out(made.data)
     finally:
         book.close()
     if not quiet:

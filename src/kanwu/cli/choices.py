@@ -13,22 +13,31 @@ from kanwu.settings import Settings, load, nearest, read_terms
 if TYPE_CHECKING:
     from kanwu import Result
     from kanwu.changes.decisions import Decision
+    from kanwu.read.files import Page
 
 
 @dataclass(frozen=True)
 class Manner:
-    """How to read and clean one page; `encoding` is None for the likeliest. `decisions` are people's, to keep to."""
+    """How to read and clean one page; `encoding` is None for the likeliest, `kind` None for the format that the content
+    has. `decisions` are people's, to keep to."""
 
     options: Options
     encoding: str | None = None
+    kind: str | None = None
     decisions: "tuple[Decision, ...]" = ()
     files: tuple[Path, ...] = ()  # that the decisions stand in
 
-    def cleaned(self, text: str) -> "Result":
-        """The page of a text, clean, and as people decided it."""
+    def read(self, source: Path | None) -> "Page":
+        """The page of a file or folder, or of standard input for None. Raises UnreadableError, UndecodableError."""
+        from kanwu.read.files import read_page
+
+        return read_page(source, self.encoding, self.kind)
+
+    def cleaned(self, page: "Page") -> "Result":
+        """The page, clean, and as people decided it."""
         import kanwu
 
-        result = kanwu.clean(text, self.options)
+        result = kanwu.clean(page.document, self.options)
         if self.decisions:
             from kanwu.changes.decide import decide
 
@@ -50,6 +59,7 @@ class Choices:
     protect: tuple[Path, ...] = ()
     damaged: str | None = None
     encoding: str | None = None
+    kind: str | None = None
     config: Path | None = None
     no_config: bool = False
     decisions: tuple[Path, ...] = ()
@@ -85,7 +95,7 @@ class Choices:
         return self.encoding or self._settings(source).values.get("encoding")
 
     def _settings(self, source: Path | None) -> Settings:
-        folder = source.absolute().parent if source else Path.cwd()
+        folder = Path.cwd() if source is None else source.absolute() if source.is_dir() else source.absolute().parent
         return nearest(folder) if self._fixed is None else self._fixed
 
     def _settled(self, settings: Settings) -> Manner:
@@ -104,7 +114,7 @@ class Choices:
             chosen(options := Options(**values))
         except UsageError as error:
             raise UsageError(f"{settings.file}: {error.what}", error.advice) from error
-        return Manner(options, encoding, decisions, files)
+        return Manner(options, encoding, self.kind, decisions, files)
 
     def _given(self) -> dict[str, Any]:
         names = ("script", "sure", "only", "skip", "damaged", "encoding")

@@ -14,8 +14,9 @@ from kanwu.cli.group import debugging
 from kanwu.cli.logbook import Logbook
 from kanwu.cli.options import QUIET, cleaning, delivery
 from kanwu.cli.orders import Job, Order
-from kanwu.errors import ExitCode, UnwritableError
-from kanwu.read.files import Page, read_page
+from kanwu.cli.products import Product, product
+from kanwu.errors import ExitCode, UnwritableError, UsageError
+from kanwu.read.files import Page
 from kanwu.show.summary import Tally
 from kanwu.write.files import make_folder, write_file, write_out
 
@@ -33,9 +34,10 @@ could not be written, 70 a fault of kanwu's own."""
 def command(state: State, /, pages: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """Repair the OCR text of newspaper pages and write clean Markdown.
 
-    A PAGE is a file of text or Markdown, a folder of them (.md, .markdown, .txt), or - for standard input,
-    which is also what is read when none is named. The clean page goes to standard output unless an option
-    says otherwise.
+    A PAGE is a file of text, Markdown or a scan with geometry (hOCR, ALTO, PAGE, METS, an OCR engine's JSON), a
+    zip or a folder of such pages, or - for standard input, which is also what is read when none is named. A zip
+    is one document, and so is a folder that is written to one output. The clean page goes to standard output
+    unless an option says otherwise.
     """
     order = Order(**{f.name: given[f.name] for f in fields(Order)})
     choices = Choices.among(given)
@@ -68,32 +70,33 @@ class Run:
         return max(codes, default=ExitCode.FINE)
 
     def _page(self, job: Job, manner: Manner) -> int:
-        page = read_page(job.source, manner.encoding)
-        result = manner.cleaned(page.decoded.text)
-        clean = result.text.encode("utf-8")
-        changed = clean != page.data
-        with self.log.page(job.name, page, result):
-            self._deliver(job, result, clean, changed)
-        self.tally.add(job.name, result, changed)
-        if not (self.order.check and changed):
+        page = manner.read(job.source)
+        if self.order.in_place and not page.is_plain and self.order.to != "same":
+            raise UsageError(f"--in-place would write over {page.title}", "use --to same, or -o FILE")
+        result = manner.cleaned(page)
+        made = product(job.name, page, result, self.order.to, manner.options.damaged)
+        with self.log.page(job.name, made):
+            self._deliver(job, result, made)
+        self.tally.add(job.name, result, made.changed)
+        if not (self.order.check and made.changed):
             return ExitCode.FINE
         if not self.quiet:
             say(f"{job.name} would change: {_reason(result, page)}")
         return ExitCode.CHANGED
 
-    def _deliver(self, job: Job, result: Result, clean: bytes, changed: bool) -> None:
+    def _deliver(self, job: Job, result: Result, made: Product) -> None:
         if self.order.diff:
             write_out(_difference(result, job.name).encode("utf-8", "replace"))
-        elif self.order.looks or (self.order.in_place and not changed):
+        elif self.order.looks or (self.order.in_place and not made.changed):
             return
         elif job.target is None:
-            write_out(clean)
+            write_out(made.data)
         else:
             if self.order.in_place and not job.target.is_file():
                 raise UnwritableError("cannot be written over: it is no ordinary file", "use -o FILE")
             if self.order.output_dir:
                 make_folder(job.target.parent)
-            write_file(job.target, clean)
+            write_file(job.target, made.data)
 
     def _sum_up(self, name: str) -> None:
         if sys.stderr is not None and sys.stderr.isatty():
@@ -119,5 +122,7 @@ def _reason(result: Result, page: Page) -> str:
         return f"{count} repair{'s' * (count != 1)}"
     if result.changed:
         return "white space and marks alone"
+    if not page.is_plain:
+        return "its file would be written anew"
     coded = page.decoded.encoding
     return "a byte order mark would go" if coded == "utf-8" else f"{coded} would become UTF-8"

@@ -22,7 +22,8 @@ from kanwu.cli.group import debugging
 from kanwu.cli.options import cleaning
 from kanwu.cli.orders import STDIN
 from kanwu.errors import ExitCode, UsageError
-from kanwu.read.files import Page, read_bytes, read_page
+from kanwu.read.files import Page, read_page
+from kanwu.read.inputs import read_bytes
 from kanwu.write.files import write_out
 from kanwu.write.log import read_log, written_text
 
@@ -105,12 +106,12 @@ def _unswept() -> Iterator[None]:
 def _diff(before: Path, after: Path | None, log: Path | None, choices: Choices, view: View) -> int:
     if after is None:
         manner = choices.manner(_source(before))
-        page = _read(before, manner.encoding)
-        comparison, names = compared(manner.cleaned(page.decoded.text)), (_name(before), f"{_name(before)}, clean")
+        page = _read(before, manner.encoding, manner.kind)
+        comparison, names = compared(manner.cleaned(page)), (_name(before), f"{_name(before)}, clean")
     else:
         encoding = choices.encoding_of(_source(before))
-        page, names = _read(before, encoding), (_name(before), _name(after))
-        comparison = _compared(page.decoded.text, _read(after, encoding).decoded.text, log)
+        page, names = _read(before, encoding, choices.kind), (_name(before), _name(after))
+        comparison = _compared(page.decoded.text, _read(after, encoding, None).decoded.text, log)
     if view.format == "patch":
         _check_patch(page, before)
     _give_out(comparison, names, before, view)
@@ -125,9 +126,9 @@ def _name(file: Path) -> str:
     return STDIN if file == Path("-") else str(file)
 
 
-def _read(file: Path, encoding: str | None) -> Page:
+def _read(file: Path, encoding: str | None, kind: str | None) -> Page:
     with naming(_name(file)):
-        return read_page(_source(file), encoding)
+        return read_page(_source(file), encoding, kind)
 
 
 def _compared(before: str, after: str, log: Path | None) -> Comparison:
@@ -140,7 +141,8 @@ def _compared(before: str, after: str, log: Path | None) -> Comparison:
 
 def _check_patch(page: Page, file: Path) -> None:
     if page.data != page.decoded.text.encode("utf-8", "surrogatepass"):
-        what = f"{_name(file)}: a patch is for files in UTF-8 without byte order mark, this is {page.decoded.encoding}"
+        this = page.decoded.encoding if page.is_plain else page.title
+        what = f"{_name(file)}: a patch is for files in UTF-8 without byte order mark, this is {this}"
         raise UsageError(what, "use --format json, or save it as UTF-8")
 
 

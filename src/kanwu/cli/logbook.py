@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kanwu import Result
+from kanwu.cli.products import Product
 from kanwu.errors import RevertError, UnreadableError, UsageError
-from kanwu.read.files import Page, read_bytes
+from kanwu.read.inputs import read_bytes
 from kanwu.write.files import Draft
 
 
@@ -31,15 +31,16 @@ class Logbook:
             self._draft.write(old if old.endswith(b"\n") else old + b"\n")
 
     @contextmanager
-    def page(self, name: str, page: Page, result: Result) -> Iterator[None]:
+    def page(self, name: str, made: Product) -> Iterator[None]:
         """Log a page, then let it be written; when that fails, the log has it not."""
-        if self._draft is None or self._settled(page, result):
+        if self._draft is None or self._settled(made):
             yield
             return
         from kanwu.write.log import log_lines
 
         mark = self._draft.size
-        self._draft.write("".join(log_lines(result, page.data, page.decoded, name)).encode("utf-8"))
+        lines = log_lines(made.result, made.page.data, made.page.decoded, name, **made.logged)
+        self._draft.write("".join(lines).encode("utf-8"))
         self._pages += 1  # before it is written: what Ctrl-C stops may be written, and then has to be logged
         try:
             yield
@@ -48,11 +49,11 @@ class Logbook:
             self._pages -= 1
             raise
 
-    def _settled(self, page: Page, result: Result) -> bool:
+    def _settled(self, made: Product) -> bool:
         """Whether the page stays as it is and the log has it: each run would log it once more."""
-        from kanwu.write.log import digest
+        from kanwu.write.log import sha256
 
-        return digest(result.text) in self._known and page.data == result.text.encode("utf-8")
+        return bool(self._known) and made.page.data == made.data and sha256(made.data) in self._known
 
     def close(self) -> None:
         """Put the log in its place; when no page came to be logged, leave what was there."""

@@ -5,7 +5,9 @@ from typing import Any, get_args
 
 import click
 
+from kanwu.cli.products import To
 from kanwu.options import Damaged, Script, Tier
+from kanwu.read.formats import FORMATS
 
 _FILE = click.Path(path_type=Path)
 
@@ -32,12 +34,18 @@ DAMAGED = click.option(
     help="What to make of a block beyond repair.  [comment]",
 )
 ENCODING = click.option("--encoding", metavar="NAME", help="Read pages in this encoding.  [the likeliest]")
+FROM = click.option(
+    "--from", "kind", type=click.Choice(list(FORMATS)), help="Read pages in this format.  [what they hold]"
+)
 CONFIG = click.option("--config", metavar="FILE", type=_FILE, help="Take settings from this file alone.")
 NO_CONFIG = click.option("--no-config", is_flag=True, help="Take settings from no file.")
 DECISIONS = click.option(
     "--decisions", metavar="FILE", multiple=True, type=_FILE, help="Keep to what people decided in a review."
 )
 
+TO = click.option(
+    "--to", type=click.Choice(get_args(To)), default="md", help="Write this, or the input's own format.  [md]"
+)
 OUTPUT = click.option("-o", "--output", metavar="FILE", type=_FILE, help="Write the clean page here.")
 IN_PLACE = click.option("-i", "--in-place", is_flag=True, help="Write each page over itself.")
 OUTPUT_DIR = click.option("--output-dir", metavar="DIR", type=_FILE, help="Write the pages into this folder.")
@@ -49,12 +57,12 @@ QUIET = click.option("-q", "--quiet", is_flag=True, help="No summary; faults are
 
 def cleaning(command: Any) -> Any:
     """The options that say how a page is cleaned: the fields of `kanwu.cli.choices.Choices`."""
-    return _all(command, SCRIPT, SURE, ONLY, SKIP, PROTECT, DAMAGED, ENCODING, CONFIG, NO_CONFIG, DECISIONS)
+    return _all(command, SCRIPT, SURE, ONLY, SKIP, PROTECT, DAMAGED, ENCODING, FROM, CONFIG, NO_CONFIG, DECISIONS)
 
 
 def delivery(command: Any) -> Any:
     """The options that say where the product goes: the fields of `kanwu.cli.orders.Order`."""
-    return _all(command, OUTPUT, IN_PLACE, OUTPUT_DIR, CHECK, DIFF, LOG)
+    return _all(command, OUTPUT, IN_PLACE, OUTPUT_DIR, CHECK, DIFF, LOG, TO)
 
 
 def _all(command: Any, *options: Any) -> Any:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kanwu.cli.products import To
 from kanwu.errors import UsageError
-from kanwu.read.files import pages_in
+from kanwu.read.folders import pages_in
+from kanwu.read.formats import SCAN_SUFFIXES, TEXT_SUFFIXES
 
 STDIN = "standard input"
 _HOW = "--output-dir DIR, --in-place, --check or --diff"
@@ -39,6 +41,7 @@ class Order:
     check: bool = False
     diff: bool = False
     log: Path | None = None
+    to: To = "md"
 
     def __post_init__(self) -> None:
         if self.output == Path("-"):
@@ -52,6 +55,8 @@ class Order:
             raise UsageError(f"-o {self.output} is a folder", f"did you mean --output-dir {self.output}?")
         if self.output_dir and self.output_dir.exists() and not self.output_dir.is_dir():
             raise UsageError(f"--output-dir {self.output_dir} is a file", "did you mean -o?")
+        if self.in_place and self.to == "json":
+            raise UsageError("--in-place would write JSON over the page", "use -o FILE or --output-dir DIR")
         if self.log == Path("-"):
             raise UsageError("--log needs a file of its own", "standard output is for the page")
 
@@ -66,10 +71,13 @@ class Order:
         Raises UsageError when an input would be overwritten, or two pages written to one place.
         """
         names = list(pages) or [_piped()]
+        is_one = not (self.looks or self.in_place or self.output_dir)
+        if is_one and len(names) == 1 and _is_folder(names[0]):
+            return [self._whole(Path(names[0]))]
         found = self._found(names)
         if "-" in names and (self.in_place or self.output_dir):
             raise UsageError("standard input has no name to write to", "use -o FILE")
-        if not (self.looks or self.in_place or self.output_dir) and (len(found) > 1 or _has_folder(names)):
+        if is_one and (len(found) > 1 or any(map(_is_folder, names))):
             raise UsageError("several pages do not go into one output", f"use {_HOW}")
         jobs = [self._job(source, inside) for source, inside in found]
         self._spare_inputs(jobs)
@@ -101,14 +109,20 @@ class Order:
         else:
             yield path, Path(path.name)
 
+    def _whole(self, folder: Path) -> Job:
+        """A folder that is one document. Raises UsageError for an output within it: the next run would read that."""
+        inside = os.path.realpath(folder)
+        if self.output and os.path.realpath(self.output).startswith(os.path.join(inside, "")):
+            raise UsageError(f"-o {self.output} is in the folder that is read", "write it elsewhere")
+        return Job(folder, self.output)
+
     def _job(self, source: Path | None, inside: Path) -> Job:
         if source and source.is_dir():  # a folder without pages: reading it gives the fault
             return Job(source)
         if self.in_place:
             return Job(source, source)
         if self.output_dir:
-            name = inside.with_suffix(".md") if inside.suffix.lower() == ".txt" else inside
-            return Job(source, self.output_dir / name)
+            return Job(source, self.output_dir / _named(inside, self.to))
         return Job(source, self.output)
 
     def _spare_inputs(self, jobs: list[Job]) -> None:
@@ -129,6 +143,17 @@ class Order:
             raise UsageError(f"--log {self.log} is a page", "give the log a name of its own")
 
 
+def _named(inside: Path, to: To) -> Path:
+    """What a page is called in the output folder: with the suffix of what is written."""
+    suffix = inside.suffix.lower()
+    if to == "same" and suffix not in TEXT_SUFFIXES:
+        return inside
+    if to in ("md", "same"):
+        return inside.with_suffix(".md") if suffix in (".txt", *SCAN_SUFFIXES) else inside
+    known = suffix in (*TEXT_SUFFIXES, *SCAN_SUFFIXES)
+    return inside.with_suffix(f".{to}") if known else inside.with_name(f"{inside.name}.{to}")
+
+
 def spare(files: Iterable[Path], targets: Iterable[tuple[str, Path | None]]) -> None:
     """Refuse to write over files that are read. `targets` are what a message calls each, and where it goes, None for
     no file. Raises UsageError."""
@@ -146,8 +171,8 @@ def _piped() -> str:
     return "-"
 
 
-def _has_folder(names: Iterable[str]) -> bool:
-    return any(name != "-" and Path(name).is_dir() for name in names)
+def _is_folder(name: str) -> bool:
+    return name != "-" and Path(name).is_dir()
 
 
 def _file(path: Path) -> object:

@@ -9,9 +9,9 @@ from kanwu.cli.group import debugging
 from kanwu.cli.options import OUTPUT
 from kanwu.cli.orders import STDIN
 from kanwu.errors import UsageError
-from kanwu.read.files import read_bytes
+from kanwu.read.inputs import read_bytes
 from kanwu.write.files import write_file, write_out
-from kanwu.write.log import PageLog, read_log, revert, written_text
+from kanwu.write.log import PageLog, read_log, revert, sha256, written_text
 
 
 @click.command("revert")
@@ -28,16 +28,22 @@ from kanwu.write.log import PageLog, read_log, revert, written_text
 def command(clean: Path, log: Path, output: Path | None) -> int:
     """Give back the input that the page CLEAN was made from, byte for byte.
 
-    CLEAN is a page as kanwu wrote it, or - for standard input. The bytes go to standard output or to FILE.
+    CLEAN is a page as kanwu wrote it, in any format, or - for standard input. The bytes go to standard output or
+    to FILE.
     """
     target = None if output == Path("-") else output
     if target and target.exists() and log.exists() and target.samefile(log):
         raise UsageError(f"-o {target} is the log", "give another name")
     source = None if clean == Path("-") else clean
     with naming(source or STDIN):
-        text = written_text(read_bytes(source))
+        output_ = read_bytes(source)
     with naming(log):
-        data = revert(text, _nearest_first(read_log(written_text(read_bytes(log))), clean))
+        pages = _nearest_first(read_log(written_text(read_bytes(log))), clean)
+    if not any(page.head.get("output_sha256") == sha256(output_) for page in pages):
+        with naming(source or STDIN):
+            written_text(output_)
+    with naming(log):
+        data = revert(output_, pages)
     if target:
         write_file(target, data)
     else:

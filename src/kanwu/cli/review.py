@@ -12,7 +12,6 @@ from kanwu.cli.group import debugging
 from kanwu.cli.options import cleaning
 from kanwu.cli.orders import STDIN, spare
 from kanwu.errors import UsageError
-from kanwu.read.files import read_page
 from kanwu.show.review.page import GENERATOR, Reviewed, review_page
 from kanwu.show.review.scan import read_scan
 from kanwu.write.files import write_file, write_out
@@ -37,12 +36,12 @@ def command(page: Path, output: Path | None, image: Path | None, **given: Any) -
     manner = Choices.among(given).manner(source)
     scan = read_scan(image) if image else None
     with naming(source or STDIN):
-        read = read_page(source, manner.encoding)
+        read = manner.read(source)
     spare([f for f in (source, image, *manner.files) if f], [("-o", target)])
     if target and output is None:
         _spare_other(target)
     name = source.name if source else STDIN
-    result = kanwu.clean(read.decoded.text, manner.options)
+    result = kanwu.clean(read.document, manner.options)
     html = review_page(Reviewed(name, result, manner.options, scan, manner.decisions))
     if target is None:
         write_out(html)

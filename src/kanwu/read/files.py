@@ -1,84 +1,105 @@
-"""Pages from files, folders and standard input."""
+"""Pages from files, folders and standard input, in whatever format they come."""
 
-import os
-import sys
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from kanwu.errors import UnreadableError
+from kanwu.model import Document
 from kanwu.read.encoding import Decoded, decode
+from kanwu.read.formats import FORMATS, PLAIN, decoded_scan, found_format, most_bytes, pages_of
+from kanwu.read.inputs import read_bytes, too_large
+from kanwu.read.scan import Scan, scanned
 
-SUFFIXES = (".md", ".markdown", ".txt")
-"""What a page's name ends in, in either case, for it to be taken from a folder."""
+FOLDER = "folder"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """The bytes of one input and the text in them."""
+    """The bytes of one input and what was read from them.
+
+    `decoded.text` is the text that is cleaned, whose places the log counts. `scan` is there for a scan, and `raw`, the
+    file's own text, for a scan in one file. `parts` are the names and digests of the files that make one document.
+    """
 
     data: bytes
     decoded: Decoded
+    format: str = "text"
+    scan: Scan | None = None
+    raw: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the bytes are plain text or Markdown: the text itself is what is cleaned."""
+        return self.format in PLAIN
+
+    @property
+    def title(self) -> str:
+        """The format as a message calls it."""
+        return FORMATS[self.format].title if self.format in FORMATS else "a folder"
+
+    @cached_property
+    def document(self) -> Document:
+        """What the rules work on."""
+        if self.scan is not None:
+            return self.scan.document
+        from kanwu.read.markdown import read_markdown
+
+        return read_markdown(self.decoded.text)
 
 
-def read_page(source: Path | None, encoding: str | None = None) -> Page:
-    """The page of a file, or of standard input for None.
+def read_page(source: Path | None, encoding: str | None = None, kind: str | None = None) -> Page:
+    """The page of a file, or of standard input for None; all pages of a folder as one document.
 
-    Raises UnreadableError for what cannot be opened, UndecodableError for what is no text.
+    `kind` is a key of FORMATS; None: what the content says. Raises UnreadableError for what cannot be opened or is
+    not what its format says, UndecodableError for what is no text.
     """
-    data = read_bytes(source)
-    return Page(data, decode(data, encoding))
-
-
-def read_bytes(source: Path | None) -> bytes:
-    """All bytes of a file, or of standard input for None. Raises UnreadableError."""
-    try:
-        if source is not None:
-            return source.read_bytes()
-        if sys.stdin is None:
-            raise UnreadableError("standard input is closed", "name a page")
-        return sys.stdin.buffer.read()
-    except OSError as error:
-        raise _fault(source, error) from error
-
-
-def pages_in(folder: Path, leave_out: Path | None = None) -> list[Path]:
-    """The pages in a folder and its subfolders, sorted; without hidden ones and all below `leave_out`.
-
-    A folder that cannot be listed, and one that has no page at all, stands in the list itself, so that
-    reading it gives the fault.
-    """
-    unlisted: list[Path] = []
-    found: list[Path] = []
-    for place, folders, names in os.walk(folder, onerror=lambda e: unlisted.append(Path(e.filename))):
-        here = Path(place)
-        folders[:] = [f for f in folders if not f.startswith(".") and not _same(here / f, leave_out)]
-        found += [here / n for n in names if n.lower().endswith(SUFFIXES) and not n.startswith(".")]
-    return sorted([*found, *unlisted], key=lambda p: p.parts) or [folder]
-
-
-def _same(path: Path, other: Path | None) -> bool:
-    return other is not None and os.path.realpath(path) == os.path.realpath(other)
-
-
-def _fault(source: Path | None, error: OSError) -> UnreadableError:
-    """What kept a page from being read, in a user's words."""
-    if isinstance(error, FileNotFoundError) and source is not None:
-        return UnreadableError("no such file", _near(source))
-    if source is not None and isinstance(error, PermissionError) and not os.access(source, os.R_OK):
-        return UnreadableError("may not be read: permission denied", "ask its owner for the right to read it")
     if source is not None and source.is_dir():
-        kinds = ", ".join(SUFFIXES)
-        return UnreadableError(f"a folder without a page in it ({kinds})", "name the pages one by one")
-    return UnreadableError(f"cannot be read: {(error.strerror or str(error)).lower()}")
+        return _folder(source, encoding)
+    data = read_bytes(source, partial(most_bytes, kind=kind))
+    name = source.name if source else ""
+    kind = kind or found_format(data, name)
+    return _mets(data, source, encoding) if kind == "mets" else page_of(data, kind, encoding)
 
 
-def _near(source: Path) -> str:
-    """Advice for a name that is not there: the nearest one that is."""
-    from difflib import get_close_matches
+def page_of(data: bytes, kind: str, encoding: str | None = None) -> Page:
+    """The page in some bytes of a known format. Raises UnreadableError, UndecodableError."""
+    if kind in PLAIN:
+        return Page(data, decode(data, encoding), kind)
+    if kind == "mets":
+        raise UnreadableError("METS lists pages that are files of their own", "name the METS file where it lies")
+    limit = most_bytes(data, kind)
+    if limit is not None and len(data) > limit:
+        raise too_large(limit)
+    if kind == "zip":
+        return _zip(data, encoding)
+    own = decoded_scan(data, kind, encoding)
+    scan = scanned(pages_of(own.text, kind))
+    return Page(data, Decoded(scan.document.source, own.encoding, own.bom), kind, scan, own.text)
 
-    try:
-        names = os.listdir(source.parent)
-    except OSError:
-        return f"there is no folder {source.parent} either"
-    near = get_close_matches(source.name, names, 1, 0.75)
-    return f"did you mean {source.parent / near[0]}?" if near else "check the name"
+
+def _zip(data: bytes, encoding: str | None) -> Page:
+    from kanwu.read.containers import document_of
+    from kanwu.read.zips import Zip
+
+    return _together(data, "zip", *document_of(Zip(data), encoding))
+
+
+def _folder(source: Path, encoding: str | None) -> Page:
+    from kanwu.read.containers import Folder, document_of
+
+    return _together(b"", FOLDER, *document_of(Folder(source), encoding))
+
+
+def _mets(data: bytes, source: Path | None, encoding: str | None) -> Page:
+    """The document of a METS file. From standard input it has no place from which its pages could be found."""
+    from kanwu.read.containers import Folder, listed_by
+
+    if source is None:
+        return page_of(data, "mets")
+    return _together(data, "mets", *listed_by(Folder(source.parent), source.name, encoding))
+
+
+def _together(data: bytes, kind: str, scan: Scan | None, text: str, parts: tuple[tuple[str, str], ...]) -> Page:
+    return Page(data, Decoded(scan.document.source if scan else text, "utf-8"), kind, scan, parts=parts)

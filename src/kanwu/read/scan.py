@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from kanwu.geometry import UNKNOWN, Box, Geometry, Role, Sheet, around
+from kanwu.geometry import UNKNOWN, Box, Geometry, Role, Sheet, around, part_of
 from kanwu.geometry import Line as SetLine
 from kanwu.geometry import Region as SetRegion
 from kanwu.geometry import Word as SetWord
 from kanwu.model import Block, Document, Kind
 
 NO_BOX = Box(0, 0, 0, 0)
+FARTHEST = 1e7
+"""A length beyond this is none of a page."""
 _GAP = 0.9  # of the height of the line: a gap from which on a blank stands between two words
 
 
@@ -34,7 +36,8 @@ class Slot(NamedTuple):
 class Word:
     """A word, or a character where the format gives characters; `confidence` from 0 to 1, UNKNOWN if not given.
 
-    `spaced`: whether a blank stands before it; None: as the script and the gap have it.
+    `spaced`: whether a blank stands before it; None: as the script and the gap have it. `glyphs` are the word's parts
+    in order, where the format tells of each: those without a box get their share of the word's.
     """
 
     text: str
@@ -42,6 +45,7 @@ class Word:
     confidence: float = UNKNOWN
     slots: tuple[Slot, ...] = ()
     spaced: bool | None = None
+    glyphs: "Sequence[Word]" = ()
 
 
 @dataclass(slots=True)
@@ -90,6 +94,20 @@ class Scan:
 
     document: Document
     places: tuple[Place, ...] = ()
+
+
+def boxed(left: float, top: float, right: float, bottom: float) -> Box:
+    """The box of four lengths; NO_BOX where they enclose nothing, are no numbers, or are no place on paper."""
+    near = all(abs(n) <= FARTHEST for n in (left, top, right, bottom))  # false for nan and inf too
+    return Box(left, top, right, bottom) if near and left < right and top < bottom else NO_BOX
+
+
+def is_upright(words: Sequence[Word], box: Box) -> bool:
+    """Whether a line runs from top to bottom: its words do, or it is far higher than wide."""
+    first, last = (words[0].box, words[-1].box) if words else (NO_BOX, NO_BOX)
+    if len(words) > 1 and NO_BOX not in (first, last):
+        return abs(last.top - first.top) > abs(last.left - first.left) and box.height > box.width
+    return box.height > 2 * box.width and len("".join("".join(w.text.split()) for w in words)) > 2
 
 
 def scanned(pages: Sequence[Page]) -> Scan:
@@ -147,16 +165,32 @@ class _Maker:
 
     def _line(self, line: Line) -> None:
         start = self.size
+        box = boxed(*line.box)
+        if box == NO_BOX:
+            box = around(w.box for w in line.words if boxed(*w.box) != NO_BOX) or NO_BOX
         for number, (word, text) in enumerate((w, " ".join(w.text.split())) for w in line.words if w.text.strip()):
             if number and _is_spaced(self.texts[-1], self.words[-1].box, word, text, line):
                 self._put(" ")
             at = self.size
             self._put(text)
-            self.words.append(SetWord(at, self.size, word.box, word.confidence))
+            self._word(word, text, at, box, line.vertical)
             self.places += [Place(slot, at, self.size) for slot in word.slots]
-        box = line.box if line.box != NO_BOX else around(w.box for w in line.words if w.box != NO_BOX) or NO_BOX
         self.lines.append(SetLine(start, self.size, box, len(self.regions), line.size, line.vertical))
         self.places += [Place(slot, start, self.size) for slot in line.slots]
+
+    def _word(self, word: Word, text: str, at: int, line: Box, vertical: bool) -> None:
+        """Notes a word that was put at a place, or its glyphs. What has no box of its own is somewhere on its line."""
+        box = boxed(*word.box)
+        whole = SetWord(at, at + len(text), box if box != NO_BOX else line, word.confidence)
+        glyphs = _glyphs(word, text)
+        for glyph, low, high in glyphs:
+            own = boxed(*glyph.box)
+            place = own if own != NO_BOX else part_of(whole, at + low, at + high, vertical)
+            known = glyph.confidence if glyph.confidence != UNKNOWN else word.confidence
+            self.words.append(SetWord(at + low, at + high, place, known))
+            self.places += [Place(slot, at + low, at + high) for slot in glyph.slots]
+        if not glyphs:
+            self.words.append(whole)
 
     def _blocks(self, source: str) -> Iterator[Block]:
         for (start, end, _), (kind, level) in zip(self.regions, self.kinds, strict=True):
@@ -173,6 +207,21 @@ def _kind(region: Region) -> tuple[Kind, int]:
     if region.role == "heading":
         return Kind.HEADING, region.level or 2
     return (Kind.VERBATIM, 0) if region.role == "table" else (Kind.PARAGRAPH, 0)
+
+
+def _glyphs(word: Word, text: str) -> list[tuple[Word, int, int]]:
+    """The glyphs of a word with the stretches of its text that they are; none where they do not spell it."""
+    found = []
+    at = 0
+    for glyph in word.glyphs:
+        plain = " ".join(glyph.text.split())
+        place = text.find(plain, at)
+        if place < 0 or text[at:place].strip():
+            return []
+        at = place + len(plain)
+        if plain:
+            found.append((glyph, place, at))
+    return [] if text[at:].strip() else found
 
 
 def _is_spaced(before: str, last: Box, word: Word, text: str, line: Line) -> bool:

@@ -145,6 +145,8 @@ class _Xml:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
+        self.parser.StartCdataSectionHandler = lambda: self._text("")  # so that its markup belongs to the piece
+        self.parser.SkippedEntityHandler = self._named
         self.parser.EntityDeclHandler = self._entity
         self.held: list[tuple[str, int]] = []  # text seen, and where it starts
 
@@ -179,6 +181,11 @@ class _Xml:
 
     def _text(self, text: str) -> None:
         self.held.append((text, self._here()))
+
+    def _named(self, name: str, is_parameter: bool) -> None:
+        """A name that the document's type would declare, in a file that was not fetched: HTML's are known."""
+        if not is_parameter:
+            self._text(unescape(f"&{name};"))
 
     def _flush(self, end: int) -> None:
         if self.held:

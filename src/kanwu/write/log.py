@@ -3,12 +3,16 @@
 A page's part of a log starts with a head line: the input's name and encoding, digests of input and output, `map` (runs
 of output characters that are source characters: [output start, source start, length]) and `removed` (source characters
 that the output has not: [source start, text]). One line for each edit follows. The edits explain; the map makes the way
-back exact, whatever the edits were.
+back exact, whatever the edits were. Where the input is no plain text, or the output neither Markdown nor plain text,
+the head has the input's bytes too, as `original` (Base64 of zlib); of a folder, which is never changed, its files'
+names and digests.
 """
 
 import hashlib
 import json
 import re
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,30 +21,50 @@ from kanwu import Result, __version__
 from kanwu.errors import KanwuError, RevertError
 from kanwu.model import Run, runs
 from kanwu.read.encoding import Decoded, encode
+from kanwu.read.files import FOLDER, Page
 
+_MOST = 600 << 20  # bytes of an input: what unpacks to more was never one
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def log_lines(result: Result, data: bytes, decoded: Decoded, name: str) -> Iterator[str]:
-    """The lines, each with its newline, that log one page; `data` are the input's bytes."""
-    kept = list(runs(result.origin))
-    head = {
+def log_lines(result: Result, data: bytes, decoded: Decoded, name: str, output: bytes | None = None,
+              way: dict[str, Any] | None = None) -> Iterator[str]:  # fmt: skip
+    """The lines, each with its newline, that log one page; `data` are the input's bytes.
+
+    `output` are the bytes that were delivered, where they are not the text of the result in UTF-8; `way` is
+    `way_back(page)` for what the text alone does not lead back to.
+    """
+    head: dict[str, Any] = {
         "kanwu": __version__, "input": name, "encoding": decoded.encoding, "bom": decoded.bom.hex(),
         "oddities": [[at, raw.hex()] for at, raw in decoded.oddities],
-        "input_sha256": hashlib.sha256(data).hexdigest(), "output_sha256": digest(result.text),
-        "map": kept, "removed": list(_removed(result.source, kept)),
+        "input_sha256": sha256(data), "output_sha256": digest(result.text) if output is None else sha256(output),
     }  # fmt: skip
-    yield json_line(head)
+    if output is None:
+        kept = list(runs(result.origin))
+        head |= {"map": kept, "removed": list(_removed(result.source, kept))}
+    yield json_line(head | (way or {}))
     for entry in sorted((*result.edits, *result.flags), key=lambda e: (e.source.start, e.source.end)):
         yield json_line(entry.as_dict())
 
 
+def way_back(page: Page) -> dict[str, Any]:
+    """What a log's head says of an input that is no plain text: its format, and what gives its bytes back."""
+    if page.format == FOLDER:
+        return {"format": page.format, "members": [{"name": name, "sha256": digest} for name, digest in page.parts]}
+    return {"format": page.format, "original": b64encode(zlib.compress(page.data)).decode("ascii")}
+
+
+def sha256(data: bytes) -> str:
+    """The digest of some bytes, as the log has it."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def digest(text: str) -> str:
     """SHA-256 of a text in UTF-8; lone surrogates are taken as they are."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(text.encode("utf-8", "surrogatepass"))
 
 
-def json_line(record: dict[str, Any]) -> str:
+def json_line(record: object) -> str:
     """A record as a line of JSON, with Chinese characters as they are; all escaped where a lone surrogate is in it."""
     line = json.dumps(record, ensure_ascii=False)
     return (json.dumps(record) if _SURROGATE.search(line) else line) + "\n"
@@ -84,22 +108,32 @@ def read_log(text: str) -> list[PageLog]:
     return pages
 
 
-def revert(text: str, pages: Iterable[PageLog]) -> bytes:
-    """The bytes of the input that a cleaned text was made from.
+def revert(output: str | bytes, pages: Iterable[PageLog]) -> bytes:
+    """The bytes of the input that an output, text or bytes, was made from.
 
-    Raises RevertError when no page of the log has this text as its output, or when the log itself was changed.
+    Raises RevertError when no page of the log has this as its output, when the log itself was changed, or when the
+    input was a folder.
     """
-    wanted = digest(text)
+    data = output if isinstance(output, bytes) else output.encode("utf-8", "surrogatepass")
+    wanted = sha256(data)
     page = next((p for p in pages if p.head.get("output_sha256") == wanted), None)
     if page is None:
         raise RevertError("the log was not made with this text", "give the output as kanwu wrote it, unchanged")
+    if page.head.get("format") == FOLDER:
+        what = f"{page.head.get('input')} was a folder, which kanwu left as it was"
+        raise RevertError(what, "its pages are still there")
     try:
-        data = _rebuilt(text, page.head)
-    except (TypeError, ValueError, LookupError, KanwuError) as error:
+        packed = page.head.get("original")
+        data = _rebuilt(data.decode("utf-8", "surrogatepass"), page.head) if packed is None else _unpacked(packed)
+    except (TypeError, ValueError, LookupError, KanwuError, zlib.error) as error:
         raise RevertError("the log's head line is damaged", "give the file that --log wrote") from error
-    if hashlib.sha256(data).hexdigest() != page.head.get("input_sha256"):
+    if sha256(data) != page.head.get("input_sha256"):
         raise RevertError("the log does not lead back to the input it names", "give the file that --log wrote")
     return data
+
+
+def _unpacked(original: str) -> bytes:
+    return zlib.decompressobj().decompress(b64decode(original, validate=True), _MOST)
 
 
 def _rebuilt(text: str, head: dict[str, Any]) -> bytes:

@@ -1,6 +1,7 @@
 """A Document written as Markdown, every character of it traced to the source."""
 
 from array import array
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from kanwu.model import SILENT, Block, Document, Kind, place
@@ -8,6 +9,8 @@ from kanwu.options import Damaged
 from kanwu.patterns import late
 
 NOWHERE = -(2**31)  # the origin of a character of markup until it is linked to the source
+
+DAMAGED = ("<!-- kanwu, damaged: ", " -->")  # around a block beyond repair
 
 # White space between two blocks; the marks of both and an indent are none of it.
 _MARKUP = late(r"\*?(\s*?)[^\S\r\n]*(?:#{1,6}[ \t\u3000]+|\*|>[ \t\u3000]*)?")
@@ -22,25 +25,36 @@ class Written(NamedTuple):
 
 def write_markdown(document: Document, damaged: Damaged = "comment") -> Written:
     """The document as Markdown: blocks apart by one blank line, line ends as the source has them."""
-    newline = _newline(document.source)
+    newline = newline_of(document.source)
+    left_out = {*SILENT, Kind.DAMAGED} if damaged == "drop" else SILENT
+    blocks = (block for block in document.blocks if block.kind not in left_out)
+    return put_together(document.source, blocks, lambda block: _marked(block, damaged, newline))
+
+
+Piece = tuple[str, "array[int] | None"]  # of the output, and where it comes from; None for marks and white space
+
+
+def put_together(source: str, blocks: Iterable[Block], marked: Callable[[Block], list[Piece]]) -> Written:
+    """The blocks' pieces with what stands between them, linked to the source."""
+    newline = newline_of(source)
     texts: list[str] = []
     origin: array[int] = array("i")
     last: Block | None = None
-    for block in document.blocks:
-        if block.kind in SILENT or not block.text or (block.kind == Kind.DAMAGED and damaged == "drop"):
+    for block in blocks:
+        if not block.text:
             continue
-        for text, places in (*_gap(document.source, last, block, newline), *_marked(block, damaged, newline)):
+        for text, places in (*_gap(source, last, block, newline), *marked(block)):
             texts.append(text)
             origin.extend(places if places is not None else [NOWHERE] * len(text))
         last = block
-    if last is not None and document.source.endswith(("\n", "\r")):
+    if last is not None and source.endswith(("\n", "\r")):
         texts.append(newline)
         origin.extend([NOWHERE] * len(newline))
     text = "".join(texts)
-    return Written(text, _linked(text, origin, document.source))
+    return Written(text, _linked(text, origin, source))
 
 
-def _newline(source: str) -> str:
+def newline_of(source: str) -> str:
     """The line end that every line of the source has, a newline where they differ."""
     if "\r" not in source:
         return "\n"
@@ -49,9 +63,6 @@ def _newline(source: str) -> str:
     if source.count("\r\n") == source.count("\n") == source.count("\r"):
         return "\r\n"
     return "\n"
-
-
-Piece = tuple[str, "array[int] | None"]
 
 
 def _gap(source: str, last: Block | None, block: Block, newline: str) -> list[Piece]:
@@ -71,14 +82,21 @@ def _marked(block: Block, damaged: Damaged, newline: str) -> list[Piece]:
     """The block's text with the marks of its kind around it."""
     text, origin = block.text, block.origin
     if block.kind == Kind.DAMAGED and damaged == "comment" and "-->" not in text:
-        return [("<!-- kanwu, damaged: ", None), *_broken(text, origin, " "), (" -->", None)]
+        return [(DAMAGED[0], None), *_broken(text, origin, " "), (DAMAGED[1], None)]
     if block.kind == Kind.HEADING or (block.kind == Kind.DAMAGED and block.level):
         return [("#" * (block.level or 2) + " ", None), *_broken(text, origin, " ")]
     if block.kind == Kind.CAPTION and "*" not in text:
         return [("*", None), *_broken(text, origin, newline), ("*", None)]
     if block.kind == Kind.QUOTE:
         return [("> ", None), *_broken(text, origin, newline, "> ")]
-    return [(text, origin)] if block.kind == Kind.VERBATIM else _broken(text, origin, newline)
+    return unmarked(block, newline)
+
+
+def unmarked(block: Block, newline: str) -> list[Piece]:
+    """The block's text without any mark; a heading on one line."""
+    if block.kind == Kind.VERBATIM:
+        return [(block.text, block.origin)]
+    return _broken(block.text, block.origin, " " if block.kind == Kind.HEADING else newline)
 
 
 def _broken(text: str, origin: "array[int]", newline: str, mark: str = "") -> list[Piece]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kanwu.errors import UnreadableError
-from kanwu.read.files import read_bytes
+from kanwu.read.inputs import read_bytes
 
 _KINDS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF87a", "image/gif"),

@@ -66,7 +66,7 @@ def test_pages_of_text_alone_are_one_text() -> None:
     page = page_of(data, "zip")
     assert page.document.source == "# 甲\n\n甲甲\n\n乙一\r\n乙二\n"
     assert page.document.geometry is None
-    assert kanwu.read(data).source == page.document.source
+    assert kanwu.load(data).source == page.document.source
 
 
 def test_a_folder_of_pages_each_by_itself(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ BAD = {
 @pytest.mark.parametrize("data", BAD.values(), ids=BAD)
 def test_a_bad_zip_is_one_fault(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"zip|packed"):
-        kanwu.read(data)
+        kanwu.load(data)
 
 
 def test_a_zip_that_would_unpack_without_end() -> None:
@@ -197,9 +197,9 @@ def test_a_zip_that_would_unpack_without_end() -> None:
     started = time.perf_counter()
     for data, what in ((bomb, "unpack to more than 512 MB"), (with_size(bomb, 1000), "the size it declares")):
         with pytest.raises(UnreadableError, match=what):
-            kanwu.read(data)
+            kanwu.load(data)
     with pytest.raises(UnreadableError, match="larger than 64 MB"):
-        kanwu.read(with_size(bomb, 200 << 20))
+        kanwu.load(with_size(bomb, 200 << 20))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert time.perf_counter() - started < 5

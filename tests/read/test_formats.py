@@ -51,7 +51,7 @@ def test_text_stays_text(text: str) -> None:
     assert [found_format(text.encode(), name) for name in ("a.txt", "a.md", "", "a.html", "a")] == [
         "text", "markdown", "text", "text", "text",
     ]  # fmt: skip
-    assert kanwu.read(text.encode()).source == text
+    assert kanwu.load(text.encode()).source == text
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -100,25 +100,25 @@ def test_long_nonsense_takes_little_time(start: bytes) -> None:
        st.integers(0, 2000), st.sampled_from(["", "a.xml", "a.json"]))  # fmt: skip
 def test_any_bytes_are_a_page_or_one_fault(data: bytes, cut: int, name: str) -> None:
     with suppress(KanwuError):
-        kanwu.read(data[: cut or None], found_format(data[: cut or None], name))
+        kanwu.load(data[: cut or None], found_format(data[: cut or None], name))
 
 
 @pytest.mark.parametrize("kind", [name for name in FORMATS if FORMATS[name].pages or name in ("zip", "mets")])
 @pytest.mark.parametrize("data", [b"", "海邊起了風。".encode(), b"{}", b"[]", b"<a/>", b"PK\3\4", b"\0\1", b"<", b"{"])
 def test_a_format_that_is_none_is_one_fault(kind: str, data: bytes) -> None:
     with pytest.raises(UnreadableError):
-        kanwu.read(data, kind)
+        kanwu.load(data, kind)
 
 
 def test_a_format_without_a_name() -> None:
     with pytest.raises(UsageError, match="unknown format 'hocrr'; did you mean 'hocr'"):
-        kanwu.read(b"", "hocrr")
-    assert kanwu.read(hocr().encode(), "text").source == hocr()
+        kanwu.load(b"", "hocrr")
+    assert kanwu.load(hocr().encode(), "text").source == hocr()
 
 
 def test_the_function_is_not_lost_to_the_package_of_its_name() -> None:
     kanwu.clean("海邊起了風。")
-    page = kanwu.read(hocr().encode())
+    page = kanwu.load(hocr().encode())
     assert page.geometry is not None
     result = kanwu.clean(page)
     assert result.source == "\n".join(LINES) + "\n"
@@ -131,4 +131,4 @@ def test_a_scan_may_be_so_large_and_no_larger(monkeypatch: pytest.MonkeyPatch) -
     assert [most_bytes(text.encode()) for text in TEXTS.values() if not text.startswith(('["', '{"'))] == [None] * 10
     monkeypatch.setattr(formats, "MOST_SCAN", 100)
     with pytest.raises(UnreadableError, match="larger than"):
-        kanwu.read(hocr().encode())
+        kanwu.load(hocr().encode())

@@ -140,8 +140,6 @@ class _Xml:
         self.ascii = len(self.data) == len(source)
         self.byte = self.at = 0  # the place reached, in bytes and in code points
         self.parser = expat.ParserCreate("utf-8")
-        self.parser.buffer_text = False
-        self.parser.ordered_attributes = False
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text

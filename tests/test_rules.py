@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from drawn import drawn
 from invariants import check_accounts
 from kanwu import Options, Result, clean
 from kanwu.fixtures import Case, cases, fixture_files, parse
 from kanwu.ledger import LAYOUT
 from kanwu.model import Rule
 from kanwu.pipeline import RULES
+from kanwu.read.drawn import drawn
 
 
 def examples() -> Iterator[Any]:

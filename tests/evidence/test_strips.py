@@ -2,12 +2,12 @@
 
 import pytest
 
-from drawn import drawn
 from kanwu.evidence.page_order import MOST, page_order
 from kanwu.evidence.same_place import second_readings
 from kanwu.evidence.strips import Strip, strips, types
 from kanwu.geometry import Box
 from kanwu.model import Document
+from kanwu.read.drawn import drawn
 from kanwu.read.scan import Line, Page, Region, Word, scanned
 
 EM = 20

@@ -55,10 +55,12 @@ def _indented(text: str) -> str:
 def _how_sure(rule: Rule, examples: Iterable[Case]) -> str:
     """The tiers of the changes that the rule makes in its own examples."""
     from kanwu import Options, clean
+    from kanwu.read.drawn import drawn
 
     tiers: set[Sure] = set()
     for case in examples:
         script = case.options.get("script", "hk")
         options = Options(only=(rule.name,), sure="guess", script=script)  # type: ignore[arg-type]
-        tiers |= {edit.sure for edit in clean(case.given, options).edits if edit.rule == rule.name}
+        page = drawn(case.given) if "boxes" in case.options else case.given
+        tiers |= {edit.sure for edit in clean(page, options).edits if edit.rule == rule.name}
     return "\n  ".join(_MEANINGS[tier] for tier in sorted(tiers, reverse=True)) or _NO_CHANGES

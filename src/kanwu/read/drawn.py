@@ -1,4 +1,4 @@
-"""Pages with boxes, drawn by hand.
+"""Pages with boxes, drawn by hand, as the fixtures of rules have them.
 
     60 100 380 120 | a printed line, its box before it: left, top, right, bottom
 

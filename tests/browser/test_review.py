@@ -4,12 +4,13 @@ import json
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kanwu
 from browser.review import Review
-from cli.console import Runner
+from cli.console import Runner, written
 from house import SAMPLE
 
 Open = Callable[..., Review]
@@ -195,7 +196,28 @@ def test_the_image_stands_beside_the_text(review: Open, tmp_path: Path, sample: 
     found = review(sample, "--image", tmp_path / "scan.png")
     assert found.page.evaluate("document.querySelector('#scan').complete")
     found.page.click("[data-zoom='1']")
-    assert found.page.evaluate("document.querySelector('#scan').style.width") == "125%"
+    assert found.page.evaluate("document.querySelector('#paper').style.width") == "125%"
+    assert found.page.locator(".place").count() == 0  # the text has no boxes
+    assert found.said == []
+
+
+def test_each_change_has_its_place_on_the_scan(run: Runner, context: Any, tmp_path: Path) -> None:
+    (tmp_path / "scan.png").write_bytes(PNG)
+    line = '<span class="ocr_line" title="bbox {}"><span class="ocrx_word" title="bbox {}">{}</span></span>'
+    lines = [("100 100 500 140", "山路走到盡頭,就是海"), ("100 300 500 340", "渡口的船每天只來一次.")]
+    inside = "".join(f'<p class="ocr_par">{line.format(box, box, text)}</p>' for box, text in lines)
+    paper = f'<div class="ocr_page" title="bbox 0 0 1000 500">{inside}</div>'
+    page = written(tmp_path / "page.hocr", f"<html><body>{paper}</body></html>")
+    assert run("review", page, "--image", tmp_path / "scan.png", "-o", tmp_path / "review.html").code == 0
+    found = Review(context.new_page(), tmp_path)
+    places = found.page.locator(".place")
+    assert places.count() >= 2
+    tops = found.page.evaluate("[...document.querySelectorAll('.place')].map((p) => p.style.top)")
+    assert set(tops) == {"20%", "60%"}
+    places.first.click(force=True)
+    number = places.first.get_attribute("data-n")
+    assert found.page.locator(f'#sheet [data-c="{number}"].current').count() > 0
+    assert found.page.locator(".place.current").count() == 1
     assert found.said == []
 
 

@@ -21,7 +21,7 @@ from kanwu.changes.decisions import Decision
 from kanwu.changes.matching import matched
 from kanwu.changes.model import UNMADE, Change, Comparison, Form
 from kanwu.show.review.marks import escaped, sheet
-from kanwu.show.review.scan import Scan
+from kanwu.show.review.scan import Scan, on_paper
 from kanwu.show.visible import clipped
 from kanwu.write.log import digest
 
@@ -91,7 +91,8 @@ def _scan(scan: Scan) -> Iterator[str]:
     yield '<figure class="scan" aria-label="page image"><div class="zoom">'
     yield '<button type="button" data-zoom="-1" aria-label="smaller">\u2212</button>'
     yield '<button type="button" data-zoom="1" aria-label="larger">+</button></div>'
-    yield f'<div class="frame"><img id="scan" alt="the scanned page" src="{scan.url}"></div></figure>\n'
+    yield '<div class="frame"><div class="paper" id="paper">'
+    yield f'<img id="scan" alt="the scanned page" src="{scan.url}"></div></div></figure>\n'
 
 
 def _filters(comparison: Comparison) -> Iterator[str]:
@@ -150,6 +151,7 @@ def _data(given: Reviewed, comparison: Comparison) -> dict[str, Any]:
     options = asdict(given.options)
     shown = digest(json.dumps([comparison.after, options], ensure_ascii=True))
     editable = {atom.change for atom in comparison.atoms if atom.slot}
+    places = on_paper(given.result.geometry, comparison.changes) if given.scan else {}
     changes = []
     for c in comparison.changes:
         left, right = context(c.source, source)
@@ -159,6 +161,8 @@ def _data(given: Reviewed, comparison: Comparison) -> dict[str, Any]:
             "before": c.before, "after": c.after, "left": left, "right": right, "source": list(c.source),
             "causes": causes, "editable": c.number in editable, "made": c.form not in UNMADE,
         })  # fmt: skip
+        if c.number in places:
+            changes[-1]["boxes"] = places[c.number]
     return {
         "kanwu": __version__, "page": given.name, "source_sha256": digest(source), "shown": shown,
         "options": options, "changes": changes, "records": _records(given, comparison),

@@ -41,6 +41,25 @@
   }
   const rank = new Map(order.map((n, i) => [n, i]));
 
+  // Where each change stands on the scan, where the page's format told; the smaller lies over the larger.
+  const places = changes.map(() => []);
+  if ($("paper")) {
+    const found = [];
+    changes.forEach((c, n) => { for (const box of c.boxes || []) found.push([n, box]); });
+    found.sort((a, b) => b[1][2] * b[1][3] - a[1][2] * a[1][3]);
+    for (const [n, [left, top, width, height]] of found) {
+      const place = document.createElement("button");
+      place.type = "button";
+      place.className = "place";
+      place.tabIndex = -1;
+      place.dataset.n = n;
+      place.setAttribute("aria-label", `line ${changes[n].line}: ${changes[n].label}`);
+      Object.assign(place.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
+      $("paper").append(place);
+      places[n].push(place);
+    }
+  }
+
   // Decisions: records {n, scope, verdict, text}. The narrower scope wins, of equals the later.
   let records = [];
   let past = [];
@@ -187,12 +206,19 @@
     $("edit").disabled = !c.editable;
     $("accept").textContent = c.form === "flag" && !c.after ? "Seen" : "Accept";
   };
+  const reveal = (place) => {
+    const frame = $("paper").parentElement;
+    frame.scrollTop = place.offsetTop - frame.clientHeight / 2;
+    frame.scrollLeft = place.offsetLeft - frame.clientWidth / 2;
+  };
   const show = (n, scroll = true) => {
     if (n === undefined || n < 0) return;
     if (current >= 0) for (const node of marks[current]) { node.classList.remove("current"); node.tabIndex = -1; }
+    if (current >= 0) for (const place of places[current]) place.classList.remove("current");
     closeEditor();
     current = n;
-    for (const node of marks[n]) node.classList.add("current");
+    for (const node of [...marks[n], ...places[n]]) node.classList.add("current");
+    if (scroll && places[n].length) reveal(places[n][0]);
     const first = marks[n].find((node) => !node.hidden && node.offsetParent) || marks[n][0];
     card(n);
     $("scope").querySelector("[value=one]").checked = true;
@@ -206,8 +232,8 @@
   };
   const other = () => {
     if (current < 0 || changes[current].form !== "move") return;
-    const places = [".old", ".new"].map((side) => marks[current].find((node) => node.closest(side) && !node.hidden));
-    const there = places.find((node) => node && node !== document.activeElement);
+    const sides = [".old", ".new"].map((side) => marks[current].find((node) => node.closest(side) && !node.hidden));
+    const there = sides.find((node) => node && node !== document.activeElement);
     if (!there) return;
     there.tabIndex = 0;
     there.closest(".row").scrollIntoView({ block: "center" });
@@ -271,6 +297,7 @@
       if (fits === shown[n]) return;
       shown[n] = fits;
       for (const node of marks[n]) node.classList.toggle("out", !fits);
+      for (const place of places[n]) place.hidden = !fits;
       const item = items.get(n);
       if (item) item.hidden = !fits;
     });
@@ -343,6 +370,10 @@
     event.preventDefault();
     show(Number(item.dataset.c));
   });
+  if ($("paper")) $("paper").addEventListener("click", (event) => {
+    const place = event.target.closest(".place");
+    if (place) show(Number(place.dataset.n));
+  });
   const onClick = (id, work) => $(id).addEventListener("click", work);
   onClick("accept", () => rule("accept"));
   onClick("reject", () => rule("reject"));
@@ -366,9 +397,9 @@
   $("filters").addEventListener("submit", (event) => event.preventDefault());
   for (const button of document.querySelectorAll("[data-zoom]"))
     button.addEventListener("click", () => {
-      const image = $("scan");
-      const now = parseFloat(image.style.width) || 100;
-      image.style.width = `${Math.min(800, Math.max(50, now * (button.dataset.zoom > 0 ? 1.25 : 0.8)))}%`;
+      const paper = $("paper");
+      const now = parseFloat(paper.style.width) || 100;
+      paper.style.width = `${Math.min(800, Math.max(50, now * (button.dataset.zoom > 0 ? 1.25 : 0.8)))}%`;
     });
   const pick = (value) => { $("scope").querySelector(`[value=${value}]`).checked = true; };
   const KEYS = {

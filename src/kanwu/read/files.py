@@ -18,7 +18,7 @@ FOLDER = "folder"
 class Page:
     """The bytes of one input and what was read from them.
 
-    `decoded.text` is the text that is cleaned, whose places the log counts. `scan` is there for a scan, and `raw`, the
+    `decoded.text` is the text that is cleaned, whose places the log counts. `scan` is there for a scan, and `own`, the
     file's own text, for a scan in one file. `parts` are the names and digests of the files that make one document.
     """
 
@@ -26,7 +26,7 @@ class Page:
     decoded: Decoded
     format: str = "text"
     scan: Scan | None = None
-    raw: str = ""
+    own: Decoded | None = None
     parts: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -76,7 +76,7 @@ def page_of(data: bytes, kind: str, encoding: str | None = None) -> Page:
         return _zip(data, encoding)
     own = decoded_scan(data, kind, encoding)
     scan = scanned(pages_of(own.text, kind))
-    return Page(data, Decoded(scan.document.source, own.encoding, own.bom), kind, scan, own.text)
+    return Page(data, Decoded(scan.document.source, own.encoding, own.bom), kind, scan, own)
 
 
 def _zip(data: bytes, encoding: str | None) -> Page:

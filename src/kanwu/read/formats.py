@@ -138,8 +138,15 @@ def most_bytes(head: bytes, kind: str | None = None) -> int | None:
 
 
 def decoded_scan(data: bytes, kind: str, encoding: str | None = None) -> Decoded:
-    """The text of a file of a scan format, in the encoding named or in the one that it declares."""
-    return decode(data, encoding)
+    """The text of a file of a scan format, in the encoding named or in the one that it declares.
+
+    Raises UndecodableError for what is no text.
+    """
+    if ".json" in FORMATS[kind].suffixes:
+        return decode(data, encoding)
+    from kanwu.read.markup import decoded_markup
+
+    return decoded_markup(data, encoding)
 
 
 def pages_of(source: str, kind: str) -> list[Page]:

@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from house import ROOT
+from engine_samples import SAMPLES
 from kanwu.errors import UnreadableError
 from kanwu.geometry import UNKNOWN
 from kanwu.read.engine_json import ENGINES, json_pages, parsed, read_engine_json
 from kanwu.read.engines.shape import box_of, number, spelled, sure, whole
 from kanwu.read.scan import NO_BOX, Page, Word, scanned
 
-SAMPLES = ROOT / "fixtures" / "scans" / "engines"
 TREES = {file.stem: json.loads(file.read_text("utf-8")) for file in sorted(SAMPLES.glob("*.json"))}
 NAMES = """
     res result layoutParsingResults prunedResult parsing_res_list block_label block_content block_bbox
@@ -131,7 +130,7 @@ def test_no_text_is_lost_or_doubled_where_a_field_that_is_no_text_is_missing_or_
     expected = sorted("".join(read_engine_json(json.dumps(TREES[name])).document.source.split()))
     for field in PLACES.split():
         for value in WRONG:
-            if (field, name) in HOLDS_TEXT or (field, value) == ("offset", 7):
+            if (field, name) in HOLDS_TEXT or (field in ("offset", "length") and value == 7):
                 continue
             found = read_engine_json(json.dumps(replaced(TREES[name], field, value))).document.source
             assert sorted("".join(found.split())) == expected, (field, value)
@@ -156,7 +155,7 @@ def replaced(node: Any, field: str, value: Any) -> Any:
         ("[1]\n[2]", "extra data (line 2, column 1)"),
         ("[" * 100_000, "nested too deeply"),
         ('{"a":' * 100_000, "nested too deeply"),
-        ('[{"blocks":' * 5_000 + "1" + "}]" * 5_000, "nested too deeply"),
+        ('[{"blocks":' * 100_000, "nested too deeply"),
         ("[]", "no OCR engine"),
         ("{}", "no OCR engine"),
         ("null", "no OCR engine"),
@@ -199,7 +198,8 @@ def test_values_are_what_they_are() -> None:
     assert box_of([5, 6, 1, 2]) == (1, 2, 5, 6)
     assert box_of([[1, 2], [5, 2], [5, 6], [1, 6]]) == box_of([1, 2, 5, 2, 5, 6, 1, 6]) == (1, 2, 5, 6)
     assert box_of([{"x": 5}, {"y": 6}]) == (0, 0, 5, 6)
-    wrong: tuple[Any, ...] = (None, 7, [], [1], [1, 2], [1, 2, 3], [1, 2, "x", 4], [[1, 2]], [[1], [2]], [1, 2, 3, 2e7])
+    wrong: tuple[Any, ...] = (None, 7, [], [1], [1, 2], [1, 2, 3], [1, 2, "x", 4], [[1, 2]], [1, 2, 3, 2e7])
+    wrong += ([[1], [2], [3, 4], [5, 6]], [{"x": "a"}, {"x": 1}, {"y": 1}])
     assert {box_of(value) for value in wrong} == {NO_BOX}
 
 

@@ -53,7 +53,8 @@ def _order(page: Node) -> Iterator[str]:
         if node.get("regionRef"):
             yield node.get("regionRef")
         groups = [n for n in node.children if _GROUPS.fullmatch(n.name)]
-        stack.extend(sorted(reversed(groups), key=lambda n: -(number(n.get("index")) or 0.0)))
+        groups.sort(key=lambda n: number(n.get("index")) or 0.0)
+        stack.extend(reversed(groups))
 
 
 def _regions(page: Node) -> Iterator[tuple[Node, Region]]:

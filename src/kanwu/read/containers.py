@@ -18,9 +18,10 @@ from kanwu.errors import KanwuError, UnreadableError
 from kanwu.model import Block, Kind
 from kanwu.read.encoding import decode
 from kanwu.read.folders import listed, natural
-from kanwu.read.formats import MOST_SCAN, MOST_ZIP, PLAIN, decoded_scan, found_format, mets_pages, pages_of
+from kanwu.read.formats import MOST_SCAN, MOST_ZIP, PLAIN, decoded_scan, found_format, pages_of
 from kanwu.read.inputs import HEAD, no_page, read_bytes
 from kanwu.read.markdown import read_markdown
+from kanwu.read.mets import mets_pages
 from kanwu.read.scan import Line, Page, Region, Scan, Word, scanned
 from kanwu.read.zips import MOST_MEMBERS
 
@@ -112,7 +113,7 @@ def _is_mets(holder: Holder, name: str) -> bool:
 
 def _resolved(holder: Holder, folder: str, href: str) -> str:
     """The name that a reference of a METS file stands for."""
-    plain = re.sub(r"^file:(?://(?:localhost)?)?", "", href.strip().replace("\\", "/"))
+    plain = href.replace("\\", "/")
     for written in dict.fromkeys((plain, unquote(plain))):
         name = posixpath.normpath(posixpath.join(folder, written))
         if name.startswith(("/", "../")) or name == ".." or _SCHEME.match(written) or "\0" in name:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cli.console import PAGE, WHOLE, Runner, written
+from house import ROOT
 from kanwu.errors import ExitCode
 from scans import CLEAN, LINES, OTHER, OTHER_CLEAN, alto, hocr, mets, paddle, page_xml, zipped
 
@@ -32,6 +33,23 @@ def scan(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.fixture
 def hocr_page(tmp_path: Path) -> Path:
     return written(tmp_path / "page.hocr", hocr())
+
+
+SAMPLES = sorted(f for f in (ROOT / "fixtures" / "scans").rglob("*") if f.suffix in (".hocr", ".xml", ".json"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda f: f.name)
+def test_each_sample_goes_in_and_comes_back(run: Runner, tmp_path: Path, sample: Path) -> None:
+    record = clean_json(run, sample)
+    assert len([b for b in record["blocks"] if b["boxes"]]) > 3
+    able = sample.suffix != ".json"
+    for to in ("md", "txt", "json", *(["same"] if able else [])):
+        clean, log = tmp_path / to, tmp_path / f"{to}.jsonl"
+        assert run("clean", sample, "--to", to, "-o", clean, "--log", log).code == ExitCode.FINE
+        assert run("revert", clean, "--log", log).out == sample.read_bytes()
+    if able:
+        again = clean_json(run, "-", stdin=(tmp_path / "same").read_bytes())
+        assert [b["boxes"] for b in again["blocks"]] == [b["boxes"] for b in record["blocks"]]
 
 
 def joined(text: str) -> str:
@@ -218,6 +236,10 @@ def test_a_folder_is_one_document_or_many(run: Runner, tmp_path: Path) -> None:
         assert sorted(f.name for f in (tmp_path / to).iterdir()) == names
     assert run("clean", folder, "--check").err.count("would change") == 3
     assert run("clean", folder, folder / "p2.hocr").code == ExitCode.USAGE
+    for kind, what in (("zip", "a folder, not a zip"), ("alto", "p1.xml: no ALTO"), ("hocr", "p10.json: no hOCR")):
+        ended = run("clean", folder, "--from", kind)
+        assert (ended.code, ended.out) == (ExitCode.UNREAD, b"")
+        assert what in ended.err
 
 
 def test_a_zip_is_one_document(run: Runner, tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ def mets_pages(source: str) -> list[str]:
     group = _fullest(files, pages)
     if group is None:
         raise UnreadableError("METS that lists no file of text", _HAND)
-    names = (next((name for name in page if files[name].group == group), None) for page in pages)
-    return list(dict.fromkeys(_beside(files[name]) for name in names if name is not None))
+    names = dict.fromkeys(name for page in pages for name in page if files[name].group == group)
+    return list(dict.fromkeys(_beside(files[name]) for name in names))
 
 
 def _files(root: Node) -> Iterator[_File]:
@@ -97,8 +97,10 @@ def _fullest(files: dict[str, _File], pages: list[list[str]]) -> str | None:
     for page in pages:
         for group in {files[name].group: None for name in page}:
             counts[group] = counts.get(group, 0) + 1
-    order = list(dict.fromkeys(file.group for file in files.values()))
-    ranks = {g: (counts.get(g, 0), not _STEPS.search(g), bool(_TEXT_USES.search(g)), order.index(g)) for g in order}
+    ranks = {}
+    for at, group in enumerate(dict.fromkeys(file.group for file in files.values())):
+        called = bool(_TEXT_USES.search(group)) and not _STEPS.search(group)
+        ranks[group] = (counts.get(group, 0), called, not _STEPS.search(group), at)
     return max(ranks, key=lambda group: ranks[group]) if ranks else None
 
 

@@ -5,11 +5,22 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping
 
-LINES = ("海邊起了風,漁船都回到", "港裏。碼頭上的人把繩子", "收好,等着下一班船。")
-"""A paragraph in three printed lines; a half-width comma is the least that is wrong."""
-OTHER = ("燈塔的光掃過水面,每十", "五秒一次,從來沒有熄過。")
-CLEAN = "海邊起了風，漁船都回到港裏。碼頭上的人把繩子收好，等着下一班船。"
-OTHER_CLEAN = "燈塔的光掃過水面，每十五秒一次，從來沒有熄過。"
+LINES = (
+    "海邊起了風,漁船都回到港裏。碼頭上的人把",
+    "繩子收好,等着下一班船。守燈塔的人說,這",
+    "盞燈從來沒有熄過,連颱風來的那一夜也沒有",
+    "。漁民靠着這一點光,一艘一艘找到了回家的",
+    "路。",
+)
+"""A paragraph in printed lines; a half-width comma is the least that is wrong."""
+OTHER = (
+    "渡輪停航三天,島上的學校也停了課。孩子們",
+    "跑到沙灘上拾貝殼,把最大的一枚送給老師,",
+    "老師把它放在窗前,當作這個冬天的紀念。第",
+    "四天清早汽笛響了,全島的人都站到碼頭上去",
+    "看。",
+)
+CLEAN, OTHER_CLEAN = ("".join(lines).replace(",", "\uff0c") for lines in (LINES, OTHER))
 _SIZE, _LEFT, _TOP, _STEP = 30, 100, 200, 40  # pixels of a character and of a line
 
 

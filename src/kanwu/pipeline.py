@@ -70,6 +70,7 @@ from kanwu.rules.punctuation.quotes import quotes
 from kanwu.rules.punctuation.semicolons import semicolons
 from kanwu.rules.punctuation.width import width
 from kanwu.write.markdown import Written, write_markdown
+from kanwu.write.text import uncommented
 
 RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     plain_characters,
@@ -178,7 +179,7 @@ def run(page: str | Document, options: Options) -> Outcome:
             break
         entries += found
         silent += [b for b in document.blocks if b.kind in SILENT]
-        spoken = [b for b in document.blocks if b.kind not in SILENT]
+        spoken = [uncommented(b) for b in document.blocks if b.kind not in SILENT]
         if written.text == before:
             break
         document, geometry = read_markdown(*written), None

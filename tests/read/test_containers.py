@@ -57,7 +57,7 @@ def test_pages_are_one_document_in_their_order(tmp_path: Path, in_zip: bool) -> 
         FIRST, APART, "第十頁的一行。", "標題\n\n第十一頁，不知在哪裏。",
     ]  # fmt: skip
     assert [s.image for s in geometry.sheets][:1] == ["1.png"]
-    assert [str(b.kind) for b in page.document.blocks] == ["paragraph"] * 4 + ["heading", "paragraph"]
+    assert [str(b.kind) for b in page.document.blocks] == ["paragraph"] * (len(OTHER) + 2) + ["heading", "paragraph"]
     assert [part[0] for part in page.parts][:3] == ["page1.html", "page1.txt", "page2.json"]
 
 

@@ -14,7 +14,7 @@ def logged(before: str, after: str, pages: Iterable[PageLog]) -> tuple[Pair, lis
     """The pair and the log's entries. Raises RevertError when no page of the log leads from the one to the other."""
     wanted = digest(after)
     for page in pages:
-        if page.head.get("output_sha256") != wanted:
+        if page.head.get("output_sha256") != wanted or "map" not in page.head:
             continue
         try:
             source = source_of(page.head, after)

@@ -72,10 +72,9 @@ def _as_text(result: Result, damaged: Damaged) -> Result:
 
 def _same(page: Page, result: Result) -> bytes:
     """The input with its text corrected. Raises UsageError for a format that cannot hold it."""
-    if page.scan is None or page.format not in FORMATS or not FORMATS[page.format].rewritten:
+    if page.scan is None or page.own is None or page.format not in FORMATS or not FORMATS[page.format].rewritten:
         able = ", ".join(f.title for f in FORMATS.values() if f.rewritten)
         raise UsageError(f"{page.title} cannot hold corrected text", f"{able} can; use --to md, txt or json")
-    from kanwu.write.same import encoded_back, written_back
+    from kanwu.write.same import bytes_back
 
-    text = written_back(page.raw, page.scan, result.blocks)
-    return encoded_back(text, page.decoded.encoding, page.decoded.bom)
+    return bytes_back(page.own, page.scan, result.blocks)

@@ -55,7 +55,10 @@ def _target(source: Path | None, output: Path | None) -> Path | None:
     """Where the review goes; None for standard output."""
     if output is not None:
         return None if output == Path("-") else output
-    return source.with_name(f"{source.name}.review.html") if source else Path("review.html")
+    if source is None:
+        return Path("review.html")
+    named = source if source.name not in ("", "..") else source.resolve()  # a folder may be called . or ..
+    return named.with_name(f"{named.name}.review.html") if named.name else Path("review.html")
 
 
 def _spare_other(target: Path) -> None:

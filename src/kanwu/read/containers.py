@@ -17,10 +17,11 @@ from urllib.parse import unquote
 from kanwu.errors import KanwuError, UnreadableError
 from kanwu.model import Block, Kind
 from kanwu.read.encoding import decode
-from kanwu.read.folders import listed, natural
-from kanwu.read.formats import MOST_SCAN, MOST_ZIP, PLAIN, decoded_scan, found_format, mets_pages, pages_of
+from kanwu.read.folders import candidates, natural
+from kanwu.read.formats import MOST_SCAN, MOST_ZIP, PLAIN, decoded_scan, found_format, pages_of
 from kanwu.read.inputs import HEAD, no_page, read_bytes
 from kanwu.read.markdown import read_markdown
+from kanwu.read.mets import mets_pages
 from kanwu.read.scan import Line, Page, Region, Scan, Word, scanned
 from kanwu.read.zips import MOST_MEMBERS
 
@@ -63,7 +64,7 @@ class Folder:
 
     def names(self) -> list[str]:
         """The names that are those of pages, without zips."""
-        found = (file for file in listed(self.path) if file.suffix.lower() != ".zip")
+        found = (file for file in candidates(self.path) if file.suffix.lower() != ".zip")
         return [file.relative_to(self.path).as_posix() for file in found]
 
     def has(self, name: str) -> bool:
@@ -81,18 +82,19 @@ class Folder:
         return read_bytes(self.path / name, lambda _: MOST_SCAN)
 
 
-def document_of(holder: Holder, encoding: str | None = None) -> Joined:
+def document_of(holder: Holder, encoding: str | None = None, kind: str | None = None) -> Joined:
     """The document of all pages that a zip or folder holds, in the order of its METS file or of their names.
 
-    Raises UnreadableError, with the page's name where one is at fault.
+    `kind` is the format of all of them; None: each page's own. Raises UnreadableError, with the page's name where one is
+    at fault.
     """
     names = sorted(holder.names(), key=natural)
     if len(names) > MOST_MEMBERS:
         raise UnreadableError(f"{holder.what} with more than {MOST_MEMBERS:,} pages", "clean it with --output-dir")
-    lists = [name for name in names if name.lower().endswith(".xml") and _is_mets(holder, name)]
+    lists = [name for name in names if not kind and name.lower().endswith(".xml") and _is_mets(holder, name)]
     if len(lists) > 1:
         raise UnreadableError(f"{holder.what} with several METS files ({lists[0]}, {lists[1]})", "name one of them")
-    return _joined(holder, names, encoding, False) if not lists else listed_by(holder, lists[0], encoding)
+    return _joined(holder, names, encoding, kind) if not lists else listed_by(holder, lists[0], encoding)
 
 
 def listed_by(holder: Holder, mets: str, encoding: str | None = None) -> Joined:
@@ -100,7 +102,7 @@ def listed_by(holder: Holder, mets: str, encoding: str | None = None) -> Joined:
     with _naming(mets):
         source = decoded_scan(holder.whole(mets), "mets", encoding).text
         names = [_resolved(holder, posixpath.dirname(mets), href) for href in mets_pages(source)]
-    return _joined(holder, list(dict.fromkeys(names)), encoding, True)
+    return _joined(holder, list(dict.fromkeys(names)), encoding, None, True)
 
 
 def _is_mets(holder: Holder, name: str) -> bool:
@@ -112,7 +114,7 @@ def _is_mets(holder: Holder, name: str) -> bool:
 
 def _resolved(holder: Holder, folder: str, href: str) -> str:
     """The name that a reference of a METS file stands for."""
-    plain = re.sub(r"^file:(?://(?:localhost)?)?", "", href.strip().replace("\\", "/"))
+    plain = href.replace("\\", "/")
     for written in dict.fromkeys((plain, unquote(plain))):
         name = posixpath.normpath(posixpath.join(folder, written))
         if name.startswith(("/", "../")) or name == ".." or _SCHEME.match(written) or "\0" in name:
@@ -122,7 +124,8 @@ def _resolved(holder: Holder, folder: str, href: str) -> str:
     raise UnreadableError(f"METS that lists {href[:80]!r}, which is not there", "put the pages beside it")
 
 
-def _joined(holder: Holder, names: list[str], encoding: str | None, is_listed: bool) -> Joined:
+def _joined(holder: Holder, names: list[str], encoding: str | None, kind: str | None, listed: bool = False) -> Joined:
+    """The document of these files. `listed`: each is said to be a page, else what is none is passed over."""
     found: list[tuple[str, str | list[Page]]] = []
     parts: list[Part] = []
     total = 0
@@ -132,8 +135,8 @@ def _joined(holder: Holder, names: list[str], encoding: str | None, is_listed: b
             total += len(data)
             if total > MOST_ZIP:
                 raise UnreadableError(f"pages of more than {MOST_ZIP >> 20} MB together", "use --output-dir")
-            if (content := _content(data, name, encoding, is_listed)) is not None:
-                found.append((name, content))
+            if own := kind or _format(data, name, listed):
+                found.append((name, _content(data, own, encoding)))
                 parts.append(Part(name, hashlib.sha256(data).hexdigest()))
     if not found:
         raise no_page(holder.what)
@@ -145,16 +148,19 @@ def _joined(holder: Holder, names: list[str], encoding: str | None, is_listed: b
     return Joined(scanned(pages), "", tuple(parts))
 
 
-def _content(data: bytes, name: str, encoding: str | None, is_listed: bool) -> str | list[Page] | None:
-    """The text or the pages of a file; None for one that is no page."""
+def _format(data: bytes, name: str, listed: bool) -> str | None:
+    """The format of a page file; None for what is none. Raises UnreadableError if it is said to be one."""
     try:
         kind = found_format(data, name)
     except UnreadableError:
-        if is_listed:
+        if listed:
             raise
         return None
-    if kind in ("zip", "mets") and not is_listed:
-        return None
+    return kind if listed or kind not in ("zip", "mets") else None
+
+
+def _content(data: bytes, kind: str, encoding: str | None) -> str | list[Page]:
+    """The text of a plain page, the pages of a scan."""
     return decode(data, encoding).text if kind in PLAIN else pages_of(decoded_scan(data, kind, encoding).text, kind)
 
 

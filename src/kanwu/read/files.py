@@ -18,7 +18,7 @@ FOLDER = "folder"
 class Page:
     """The bytes of one input and what was read from them.
 
-    `decoded.text` is the text that is cleaned, whose places the log counts. `scan` is there for a scan, and `raw`, the
+    `decoded.text` is the text that is cleaned, whose places the log counts. `scan` is there for a scan, and `own`, the
     file's own text, for a scan in one file. `parts` are the names and digests of the files that make one document.
     """
 
@@ -26,7 +26,7 @@ class Page:
     decoded: Decoded
     format: str = "text"
     scan: Scan | None = None
-    raw: str = ""
+    own: Decoded | None = None
     parts: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -52,11 +52,11 @@ class Page:
 def read_page(source: Path | None, encoding: str | None = None, kind: str | None = None) -> Page:
     """The page of a file, or of standard input for None; all pages of a folder as one document.
 
-    `kind` is a key of FORMATS; None: what the content says. Raises UnreadableError for what cannot be opened or is
-    not what its format says, UndecodableError for what is no text.
+    `kind` is a key of FORMATS, in a folder that of each page; None: what the content says. Raises UnreadableError for
+    what cannot be opened or is not what its format says, UndecodableError for what is no text.
     """
     if source is not None and source.is_dir():
-        return _folder(source, encoding)
+        return _folder(source, encoding, kind)
     data = read_bytes(source, partial(most_bytes, kind=kind))
     name = source.name if source else ""
     kind = kind or found_format(data, name)
@@ -76,7 +76,7 @@ def page_of(data: bytes, kind: str, encoding: str | None = None) -> Page:
         return _zip(data, encoding)
     own = decoded_scan(data, kind, encoding)
     scan = scanned(pages_of(own.text, kind))
-    return Page(data, Decoded(scan.document.source, own.encoding, own.bom), kind, scan, own.text)
+    return Page(data, Decoded(scan.document.source, own.encoding, own.bom), kind, scan, own)
 
 
 def _zip(data: bytes, encoding: str | None) -> Page:
@@ -86,10 +86,12 @@ def _zip(data: bytes, encoding: str | None) -> Page:
     return _together(data, "zip", *document_of(Zip(data), encoding))
 
 
-def _folder(source: Path, encoding: str | None) -> Page:
+def _folder(source: Path, encoding: str | None, kind: str | None) -> Page:
     from kanwu.read.containers import Folder, document_of
 
-    return _together(b"", FOLDER, *document_of(Folder(source), encoding))
+    if kind in ("zip", "mets"):
+        raise UnreadableError(f"a folder, not {FORMATS[kind].title}", "leave --from out, or name the file")
+    return _together(b"", FOLDER, *document_of(Folder(source), encoding, kind))
 
 
 def _mets(data: bytes, source: Path | None, encoding: str | None) -> Page:

@@ -18,11 +18,11 @@ def pages_in(folder: Path, leave_out: Path | None = None) -> list[Path]:
     pages. A folder that cannot be listed, and one that has no page at all, stands in the list itself, so that
     reading it gives the fault.
     """
-    found = listed(folder, leave_out)
+    found = candidates(folder, leave_out)
     return sorted((p for p in found if is_page(p)), key=lambda p: p.parts) or [folder]
 
 
-def listed(folder: Path, leave_out: Path | None = None) -> list[Path]:
+def candidates(folder: Path, leave_out: Path | None = None) -> list[Path]:
     """The files in a folder and below it whose names are those of pages, and the folders that cannot be listed."""
     unlisted: list[Path] = []
     found: list[Path] = []

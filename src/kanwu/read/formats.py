@@ -39,6 +39,18 @@ def _hocr(source: str) -> list[Page]:
     return hocr_pages(source)
 
 
+def _alto(source: str) -> list[Page]:
+    from kanwu.read.alto import alto_pages
+
+    return alto_pages(source)
+
+
+def _page_xml(source: str) -> list[Page]:
+    from kanwu.read.page_xml import page_xml_pages
+
+    return page_xml_pages(source)
+
+
 def _engine_json(name: str) -> Callable[[str], list[Page]]:
     def pages(source: str) -> list[Page]:
         from kanwu.read.engine_json import json_pages
@@ -52,6 +64,8 @@ FORMATS = {f.name: f for f in (
     Format("text", "plain text", (".txt",)),
     Format("markdown", "Markdown", (".md", ".markdown")),
     Format("hocr", "hOCR", (".hocr", ".html", ".htm", ".xhtml", ".xml"), _hocr, True),
+    Format("alto", "ALTO", (".xml", ".alto"), _alto, True),
+    Format("page", "PAGE XML", (".xml", ".page"), _page_xml, True),
     Format("mets", "METS", (".xml",)),
     Format("paddle", "PaddleOCR's JSON", (".json",), _engine_json("paddle")),
     Format("mineru", "MinerU's JSON", (".json",), _engine_json("mineru")),
@@ -138,8 +152,15 @@ def most_bytes(head: bytes, kind: str | None = None) -> int | None:
 
 
 def decoded_scan(data: bytes, kind: str, encoding: str | None = None) -> Decoded:
-    """The text of a file of a scan format, in the encoding named or in the one that it declares."""
-    return decode(data, encoding)
+    """The text of a file of a scan format, in the encoding named or in the one that it declares.
+
+    Raises UndecodableError for what is no text.
+    """
+    if ".json" in FORMATS[kind].suffixes:
+        return decode(data, encoding)
+    from kanwu.read.markup import decoded_markup
+
+    return decoded_markup(data, encoding)
 
 
 def pages_of(source: str, kind: str) -> list[Page]:
@@ -148,8 +169,3 @@ def pages_of(source: str, kind: str) -> list[Page]:
     if read is None:
         raise UnreadableError(f"{FORMATS[kind].title} holds no page by itself", "name its pages")
     return read(source)
-
-
-def mets_pages(source: str) -> list[str]:
-    """The names of the page files that a METS file lists, in its order. Raises UnreadableError."""
-    raise NotImplementedError

@@ -104,8 +104,9 @@ def _word(node: Node) -> Word:
     pieces = node.pieces()
     seen = [t for t in pieces if t.text.strip()]
     text = "".join(t.text for t in (seen if "ocrx_word" in _classes(node) else pieces))
-    slots = _slots(seen) if len(seen) == 1 else ()
-    return Word(text, _box(known), _sure(known), slots, None, list(_glyphs(node, known, seen, text)))
+    glyphs = list(_glyphs(node, known, seen, text))
+    slots = _slots(seen) if len(seen) == 1 and not any(glyph.slots for glyph in glyphs) else ()
+    return Word(text, _box(known), _sure(known), slots, None, glyphs)
 
 
 def _slots(pieces: list[Text]) -> tuple[Slot, ...]:

@@ -28,15 +28,20 @@ def read_again(written: Written, blocks: Iterable[Block]) -> tuple[Block, ...]:
     before = list(blocks)
     kept = {n for n in written.origin if n >= 0}
     known = {n: b.kind for b in before if b.kind in (Kind.BYLINE, Kind.DAMAGED) for n in b.origin if n >= 0}
-    spoken = [_renamed(block, known) for block in read_markdown(*written).blocks]
+    spoken = [_renamed(uncommented(block), known) for block in read_markdown(*written).blocks]
     silent = [b for b in before if b.kind in SILENT and kept.isdisjoint(b.origin)]
     return tuple(sorted((*silent, *spoken), key=lambda b: b.where.start) if silent else spoken)
 
 
-def _renamed(block: Block, known: Mapping[int, Kind]) -> Block:
-    """A block with the kind that it had."""
+def uncommented(block: Block) -> Block:
+    """What Markdown has as a comment of kanwu's own as the damaged block that it is; any other block as it is."""
     opening, closing = DAMAGED
     if block.kind == Kind.VERBATIM and block.text.startswith(opening) and block.text.endswith(closing):
         return block.part(len(opening), -len(closing), Kind.DAMAGED)
+    return block
+
+
+def _renamed(block: Block, known: Mapping[int, Kind]) -> Block:
+    """A block with the kind that it had."""
     kind = next((known.get(n) for n in block.origin if n >= 0), None)
     return block.tagged(kind) if kind and block.kind == Kind.PARAGRAPH else block

@@ -204,7 +204,7 @@ def test_the_image_stands_beside_the_text(review: Open, tmp_path: Path, sample: 
 def test_each_change_has_its_place_on_the_scan(run: Runner, context: Any, tmp_path: Path) -> None:
     (tmp_path / "scan.png").write_bytes(PNG)
     line = '<span class="ocr_line" title="bbox {}"><span class="ocrx_word" title="bbox {}">{}</span></span>'
-    lines = [("100 100 500 140", "山路走到盡頭,就是海"), ("100 300 500 340", "渡口的船每天只來一次.")]
+    lines = [("100 100 500 140", "山路走到盡頭,就是海"), ("100 300 500 340", "渡口的船來了,人都走了")]
     inside = "".join(f'<p class="ocr_par">{line.format(box, box, text)}</p>' for box, text in lines)
     paper = f'<div class="ocr_page" title="bbox 0 0 1000 500">{inside}</div>'
     page = written(tmp_path / "page.hocr", f"<html><body>{paper}</body></html>")

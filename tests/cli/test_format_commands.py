@@ -41,8 +41,8 @@ SAMPLES = sorted(f for f in (ROOT / "fixtures" / "scans").rglob("*") if f.suffix
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda f: f.name)
 def test_each_sample_goes_in_and_comes_back(run: Runner, tmp_path: Path, sample: Path) -> None:
     record = clean_json(run, sample)
-    assert len([b for b in record["blocks"] if b["boxes"]]) > 3
-    able = sample.suffix != ".json"
+    assert len([b for b in record["blocks"] if b["boxes"]]) > 2
+    able = sample.suffix != ".json" and record["source"]["format"] != "mets"
     for to in ("md", "txt", "json", *(["same"] if able else [])):
         clean, log = tmp_path / to, tmp_path / f"{to}.jsonl"
         assert run("clean", sample, "--to", to, "-o", clean, "--log", log).code == ExitCode.FINE

@@ -35,7 +35,11 @@ DAMAGED = click.option(
 )
 ENCODING = click.option("--encoding", metavar="NAME", help="Read pages in this encoding.  [the likeliest]")
 FROM = click.option(
-    "--from", "kind", type=click.Choice(list(FORMATS)), help="Read pages in this format.  [what they hold]"
+    "--from",
+    "kind",
+    metavar="FORMAT",
+    type=click.Choice(list(FORMATS)),
+    help=f"Read pages in this format: {', '.join(FORMATS)}.  [what they hold]",
 )
 CONFIG = click.option("--config", metavar="FILE", type=_FILE, help="Take settings from this file alone.")
 NO_CONFIG = click.option("--no-config", is_flag=True, help="Take settings from no file.")

@@ -85,8 +85,8 @@ class Folder:
 def document_of(holder: Holder, encoding: str | None = None, kind: str | None = None) -> Joined:
     """The document of all pages that a zip or folder holds, in the order of its METS file or of their names.
 
-    `kind` is the format of all of them; None: each page's own. Raises UnreadableError, with the page's name where one is
-    at fault.
+    `kind` is the format of all of them; None: each page's own. Raises UnreadableError, with the page's name where one
+    is at fault.
     """
     names = sorted(holder.names(), key=natural)
     if len(names) > MOST_MEMBERS:

@@ -87,7 +87,8 @@ def test_tags_reading_order_glyphs_shapes_and_vertical_lines() -> None:
     assert [line.vertical for line in known.lines] == [True] * 5 + [False]
     glyph = known.word_at(scan.document.source.index("敲門"))
     assert glyph is not None
-    assert (glyph.box, glyph.confidence) == (Box(200, 68, 224, 90), pytest.approx(0.89))
+    assert glyph.box == Box(200, 68, 224, 90)
+    assert glyph.confidence == pytest.approx(0.89)
     assert known.sheets[0].pictures == (Box(20, 400, 180, 560),)
 
 

@@ -25,6 +25,8 @@ def decoded_markup(data: bytes, encoding: str | None = None) -> Decoded:
     wide = next((name for start, name in _WIDE if data.startswith(start)), None)
     if wide is not None:
         return decode(data, wide)
+    if b"\0" in data:
+        return decode(data)
     head = data[:_HEAD]
     found = _DECLARED.search(head) or _META.search(head)
     name = found[1].decode("ascii") if found else "utf-8"

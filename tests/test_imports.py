@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "changes": "model errors ledger kanwu read write",
     "pipeline": "model errors options apply guard ledger evidence rules read write",
     "kanwu": "geometry model errors options pipeline read",
-    "show": "model errors options settings fixtures read write pipeline ledger changes kanwu",
+    "show": "geometry model errors options settings fixtures read write pipeline ledger changes kanwu",
     "batch": "model errors options settings read write pipeline ledger kanwu",
     "cli": "model errors options settings fixtures read write pipeline ledger changes kanwu show batch score",
 }

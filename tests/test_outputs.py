@@ -5,10 +5,11 @@ import json
 import pytest
 from hypothesis import example, given
 
+import kanwu
 import strategies
 from house import load, page_folders
 from invariants import check_undone
-from kanwu import Options, Result, clean, read
+from kanwu import Options, Result, clean
 from kanwu.cli.products import product
 from kanwu.model import SILENT, Kind
 from kanwu.read.files import page_of
@@ -90,7 +91,7 @@ def test_json_is_json_and_the_same_each_time(text: str, options: Options) -> Non
 
 
 def test_a_line_for_each_block_and_edit() -> None:
-    result = clean(read(hocr().encode()))
+    result = clean(kanwu.load(hocr().encode()))
     lines = write_json(result, Source("a", "hocr", "utf-8", "0")).splitlines()
     rows = [line for line in lines if line.startswith("{") and len(line) > 1]
     assert len(rows) == len(result.blocks) + len(result.edits) + len(result.flags)

@@ -11,6 +11,7 @@ from kanwu.geometry import Box, around
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined, place
 
 _FEW = 4  # first lines that are set in, from which on that is how the page begins a paragraph
+_PICTURE = 4.0  # ems of blank in a column that a picture may leave, or words across it that the engine missed
 _MOVABLE = frozenset({Kind.PARAGRAPH, Kind.HEADING})
 
 
@@ -94,12 +95,10 @@ class _Flow:
         if not self.held or self.last is None or placed.column is None:
             return False
         before, last = self.last
-        if (
-            before.flow != placed.flow
-            or before.column is None
-            or (before.column == placed.column and boxes[0].top < last.bottom - 0.5 * em)
-        ):
+        if before.flow != placed.flow or before.column is None:
             return False
+        if before.column == placed.column and not self.behind and boxes[0].top - last.bottom < _PICTURE * em:
+            return False  # a second reading, or what a blank sets apart
         return goes_on(last, before.column, boxes, placed.column, em, self.habit, self.held[-1].text)
 
 

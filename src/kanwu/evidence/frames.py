@@ -1,7 +1,7 @@
 """Lines of print that stand right below one another: what a page's order is made of."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -142,3 +142,20 @@ def mended(frames: Sequence[Frame]) -> list[Frame]:
                 kept.append(row)
         frame.rows = kept
     return [_frame(frame.rows, frame.is_body) for frame in frames if frame.rows]
+
+
+def downwards(frames: Iterable[Frame]) -> list[Frame]:
+    """Frames from top to bottom, those that begin in one row from left to right."""
+    rows: list[list[Frame]] = []
+    for frame in sorted(frames, key=lambda f: f.box.top):
+        low = rows[-1][0].rows[0][0].box if rows else frame.box
+        if rows and frame.box.top < (low.top + low.bottom) / 2 and not _over(frame, rows[-1]):
+            rows[-1].append(frame)
+        else:
+            rows.append([frame])
+    return [frame for row in rows for frame in sorted(row, key=lambda f: f.box.left)]
+
+
+def _over(frame: Frame, row: Iterable[Frame]) -> bool:
+    """Whether the frame lies over one of the row, as a second reading does."""
+    return any(min(f.box.right, frame.box.right) - max(f.box.left, frame.box.left) > 0.5 * frame.height for f in row)

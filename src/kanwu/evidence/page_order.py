@@ -1,13 +1,13 @@
 """In which order the printed lines of a page are read: columns from left to right (turned pages: from right to left),
 each from top to bottom; what lies across columns parts the text above from the text below, or only interrupts it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from kanwu.evidence.continuity import WORD, gain_across
-from kanwu.evidence.frames import BODY, FEW, Frame, frames_of, mended
+from kanwu.evidence.frames import BODY, FEW, Frame, downwards, frames_of, mended
 from kanwu.evidence.gutters import LEAST, columns_of
 from kanwu.evidence.same_place import second_readings
 from kanwu.evidence.sentence import ends_sentence
@@ -16,6 +16,7 @@ from kanwu.geometry import Box, Geometry, around
 from kanwu.model import is_han
 
 MOST = 2_000  # printed lines of a page from which on it is left in the order of its input; the largest have some 800
+_CUTS = 150  # times that a page is parted; pages have some 10 parts
 _WIDE, _LONG = 1.5, 1.15  # times the usual width: a frame that lies across columns, a line that may
 _SET_IN = 4.0  # ems from its column's edge within which a line alone begins
 _INDENT = 1.2  # ems that a first line is set in, at least
@@ -60,11 +61,13 @@ class _Order:
     def placed(self, frames: Sequence[Frame]) -> Iterator[Placed]:
         """The frames in order: parted, each part again, until a part is columns side by side."""
         stack: list[Sequence[Frame]] = [frames]
+        cuts = 0
         while stack:
             part = stack.pop()
             columns = self.columns = self._columns(part)
-            smaller = [p for p in self._cut(part, columns) if p] if len(columns) > 1 else []
+            smaller = [p for p in self._cut(part, columns) if p] if len(columns) > 1 and cuts < _CUTS else []
             if len(smaller) > 1:
+                cuts += 1
                 stack += reversed(smaller)
                 continue
             self.flow += 1
@@ -76,7 +79,7 @@ class _Order:
 
     def _down(self, frames: Sequence[Frame], column: Box | None) -> Iterator[Placed]:
         """The frames of one column."""
-        for frame in _downwards(frames):
+        for frame in downwards(frames):
             yield Placed(frame, column if column and self._is_text(frame) else None, (self.sheet, self.flow))
 
     def _cut(self, frames: Sequence[Frame], columns: Sequence[Box]) -> Sequence[Sequence[Frame]]:
@@ -220,23 +223,6 @@ class _Order:
             return 0.0 if indent >= _INDENT else -1.0
         score = 1.0 if indent < _INDENT else -2.0
         return score + (2.0 if (gain_across(tail, head) or 0.0) >= WORD else 0.0)
-
-
-def _downwards(frames: Iterable[Frame]) -> list[Frame]:
-    """Frames from top to bottom, those that begin in one row from left to right."""
-    rows: list[list[Frame]] = []
-    for frame in sorted(frames, key=lambda f: f.box.top):
-        low = rows[-1][0].rows[0][0].box if rows else frame.box
-        if rows and frame.box.top < (low.top + low.bottom) / 2 and not _over(frame, rows[-1]):
-            rows[-1].append(frame)
-        else:
-            rows.append([frame])
-    return [frame for row in rows for frame in sorted(row, key=lambda f: f.box.left)]
-
-
-def _over(frame: Frame, row: Iterable[Frame]) -> bool:
-    """Whether the frame lies over one of the row, as a second reading does."""
-    return any(min(f.box.right, frame.box.right) - max(f.box.left, frame.box.left) > 0.5 * frame.height for f in row)
 
 
 def _is_level(frame: Frame, other: Frame) -> bool:

@@ -5,6 +5,7 @@ What an engine took for one line may run over the gap between two columns; it is
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import sqrt
 from statistics import median
 from typing import NamedTuple
@@ -19,6 +20,7 @@ _GUTTER = 0.75  # ems between two words that may be the gap between columns
 _REACH, _BESIDE = 30.0, 6.0  # ems above and below a line in which others show where columns begin, and whether here
 _HIGHER, _WIDER = 1.12, 1.15  # how far one of height and width alone may make a line's type larger than the other says
 _DIRT = frozenset("|!~`^_/\\*\N{BROKEN BAR}")  # what is left of column rules and specks
+_MOST = 20_000_000  # wide gaps times words of a page from which on no line is cut; a page of 800 lines has some 500,000
 _TALL = 1.4  # times the usual height: a heading, which may run over several columns
 
 
@@ -75,9 +77,17 @@ def strips(geometry: Geometry, source: str) -> tuple[Strip, ...]:
         turned = sum(e.end - e.start for e in lines if e.vertical) * 2 > sum(e.end - e.start for e in lines)
         rows = [_row(geometry, line, turned) for line in lines]
         em = median(row.box.height for row in rows) if rows else 0.0
+        whole = _wide_gaps(rows, em) * sum(len(row.words) for row in rows) > _MOST
         for row in rows:
-            found += (_strip(source, row, part, number) for part in _parts(source, row, rows, em))
+            parts = [row.words] if whole else _parts(source, row, rows, em)
+            found += (_strip(source, row, part, number) for part in parts)
     return tuple(found)
+
+
+def _wide_gaps(rows: Sequence[_Row], em: float) -> int:
+    """How many gaps between words are as wide as between columns."""
+    pairs = (pair for row in rows for pair in pairwise(row.words))
+    return sum(after.box.left - before.box.right >= _GUTTER * em for before, after in pairs)
 
 
 def _row(geometry: Geometry, line: Line, turned: bool) -> _Row:

@@ -6,14 +6,14 @@ which the page is not measured.
 """
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from kanwu.errors import UnreadableError
 from kanwu.geometry import UNKNOWN, Box, Role
 from kanwu.read.layout import chained, in_order, role_of
 from kanwu.read.measures import box_around, box_from, length, number, points_of, sure
 from kanwu.read.scan import NO_BOX, Line, Page, Region, Scan, Slot, Word, is_upright, scanned
-from kanwu.read.xml import Node, attribute_span, read_xml
+from kanwu.read.xml import MOST, Node, attribute_span, read_xml
 
 _SPACES = ("TopMargin", "LeftMargin", "PrintSpace", "RightMargin", "BottomMargin")
 _MARGINS: dict[str, Role] = {"TopMargin": "header", "BottomMargin": "footer"}
@@ -48,7 +48,7 @@ class _File:
         tags = (n for tags in root.children if tags.name == "Tags" for n in tags.all(*_TAGS))
         self.roles = {n.get("ID"): role_of(n.get("LABEL")) or role_of(n.get("TYPE")) for n in tags}
         orders = (n for order in root.all("ReadingOrder") for n in order.walk())
-        self.order = [name for n in orders for name in n.get("REF").split()]
+        self.order = list(islice((name for n in orders for name in n.get("REF").split()), MOST))
         self.image = next((n.text().strip() for n in root.all("fileName")), "")
 
     def page(self, node: Node) -> Page:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from kanwu.errors import UnreadableError
 from kanwu.geometry import UNKNOWN, Box, Role
+from kanwu.read.html import read_html
 from kanwu.read.measures import box_of, length, number, sure
 from kanwu.read.scan import NO_BOX, Line, Page, Region, Scan, Slot, Word, is_upright, scanned
-from kanwu.read.xml import Node, Text, read_html, read_xml
+from kanwu.read.xml import Node, Text, read_xml
 
 _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
 _PICTURES = frozenset({"ocr_photo", "ocr_image", "ocr_linedrawing", "ocr_graphic", "ocr_float"})

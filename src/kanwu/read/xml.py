@@ -5,10 +5,9 @@ one too deep or with too many elements. Memory and time are bounded by the size 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -18,7 +17,8 @@ DEEPEST = 200
 """Elements within elements. The formats that are read here need 12 at most."""
 MOST = 2_000_000
 """Elements of a file. A dense newspaper page in ALTO, a word an element, has some 50,000."""
-_VOID = frozenset({"meta", "link", "br", "img", "hr", "input", "base", "area", "col", "embed", "source", "wbr"})
+LONGEST = 1_000_000
+"""Characters of an attribute. The outline of a region in PAGE XML has some 10,000."""
 _OPENING = re.compile(r"<[^\s/>]+")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 
@@ -93,21 +93,10 @@ def read_xml(source: str, what: str) -> Node:
     return builder.root
 
 
-def read_html(source: str, what: str) -> Node:
-    """The root of a file of HTML, well-formed or not. Raises UnreadableError."""
-    builder = _Html(source, what)
-    try:
-        builder.feed(source)
-        builder.close()
-    except (AssertionError, ValueError, RecursionError) as error:
-        raise UnreadableError(f"no {what}: broken HTML", _WHOLE) from error
-    return builder.root
+WHOLE_FILE = "give the file as its engine wrote it"
 
 
-_WHOLE = "give the file as its engine wrote it"
-
-
-class _Tree:
+class Tree:
     """The elements that are open, and the limits."""
 
     def __init__(self, what: str) -> None:
@@ -119,9 +108,11 @@ class _Tree:
     def start(self, name: str, attributes: dict[str, str], at: int) -> None:
         self.count += 1
         if len(self.open) > DEEPEST:
-            raise UnreadableError(f"no {self.what}: elements {DEEPEST} deep", _WHOLE)
+            raise UnreadableError(f"no {self.what}: elements {DEEPEST} deep", WHOLE_FILE)
         if self.count > MOST:
             raise UnreadableError(f"no {self.what}: more than {MOST:,} elements", "cut the file into pages")
+        if any(len(value) > LONGEST for value in attributes.values()):
+            raise UnreadableError(f"no {self.what}: an attribute of more than {LONGEST:,} characters", WHOLE_FILE)
         node = Node(name.rpartition(":")[2], attributes, at)
         self.open[-1].children.append(node)
         self.open.append(node)
@@ -135,7 +126,7 @@ class _Xml:
     """A run of expat over a text."""
 
     def __init__(self, source: str, what: str) -> None:
-        self.tree = _Tree(what)
+        self.tree = Tree(what)
         self.data = source.encode("utf-8", "surrogatepass")
         self.ascii = len(self.data) == len(source)
         self.byte = self.at = 0  # the place reached, in bytes and in code points
@@ -158,7 +149,7 @@ class _Xml:
         except expat.ExpatError as error:
             place = f"line {error.lineno}, column {error.offset + 1}"
             reason = expat.ErrorString(error.code).lower()
-            raise UnreadableError(f"no {self.tree.what}: not well-formed ({reason}, {place})", _WHOLE) from error
+            raise UnreadableError(f"no {self.tree.what}: not well-formed ({reason}, {place})", WHOLE_FILE) from error
 
     def _here(self) -> int:
         byte = self.parser.CurrentByteIndex
@@ -192,59 +183,4 @@ class _Xml:
 
     def _entity(self, *_: Any) -> None:
         what = f"no {self.tree.what}: it declares entities, which can be made to grow without end"
-        raise UnreadableError(what, _WHOLE)
-
-
-class _Html(HTMLParser):
-    """A run of the HTML parser over a text."""
-
-    def __init__(self, source: str, what: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.tree = _Tree(what)
-        self.source = source
-        self.starts = [0, *(match.end() for match in re.finditer("\n", source))]
-
-    @property
-    def root(self) -> Node:
-        return self.tree.root
-
-    def _here(self) -> int:
-        line, column = self.getpos()
-        return self.starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        self.tree.start(tag, {key: value or "" for key, value in attrs}, self._here())
-        if tag in _VOID:
-            self.tree.open.pop()
-
-    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        self.tree.start(tag, {key: value or "" for key, value in attrs}, self._here())
-        self.tree.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        names = [node.name for node in self.tree.open[1:]]
-        if tag in names:
-            while self.tree.open.pop().name != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        here = self._here()
-        self._join(data, here, here + len(data))
-
-    def handle_entityref(self, name: str) -> None:
-        self._reference(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        self._reference(f"&#{name}")
-
-    def _reference(self, written: str) -> None:
-        here = self._here()
-        end = here + len(written)
-        self._join(unescape(f"{written};"), here, end + self.source.startswith(";", end))
-
-    def _join(self, text: str, start: int, end: int) -> None:
-        texts = self.tree.open[-1].texts
-        if texts and texts[-1].end == start:
-            texts[-1] = Text(texts[-1].text + text, texts[-1].start, end)
-        else:
-            self.tree.add(text, start, end)
+        raise UnreadableError(what, WHOLE_FILE)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kanwu.errors import UsageError
 from kanwu.read.files import pages_in
+from kanwu.read.records import kind_of
 
 STDIN = "standard input"
 _HOW = "--output-dir DIR, --in-place, --check or --diff"
@@ -39,6 +40,7 @@ class Order:
     check: bool = False
     diff: bool = False
     log: Path | None = None
+    text_field: str | None = None
 
     def __post_init__(self) -> None:
         if self.output == Path("-"):
@@ -107,7 +109,8 @@ class Order:
         if self.in_place:
             return Job(source, source)
         if self.output_dir:
-            name = inside.with_suffix(".md") if inside.suffix.lower() == ".txt" else inside
+            is_text = inside.suffix.lower() == ".txt" and not kind_of(source, self.text_field)
+            name = inside.with_suffix(".md") if is_text else inside
             return Job(source, self.output_dir / name)
         return Job(source, self.output)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kanwu.errors import UnreadableError
 from kanwu.read.encoding import Decoded, decode
+from kanwu.read.records import RECORDS, is_log
 
 SUFFIXES = (".md", ".markdown", ".txt")
 """What a page's name ends in, in either case, for it to be taken from a folder."""
@@ -38,11 +39,11 @@ def read_bytes(source: Path | None) -> bytes:
             raise UnreadableError("standard input is closed", "name a page")
         return sys.stdin.buffer.read()
     except OSError as error:
-        raise _fault(source, error) from error
+        raise unreadable(source, error) from error
 
 
 def pages_in(folder: Path, leave_out: Path | None = None) -> list[Path]:
-    """The pages in a folder and its subfolders, sorted; without hidden ones and all below `leave_out`.
+    """The pages in a folder and its subfolders, sorted; without hidden ones, logs, and all below `leave_out`.
 
     A folder that cannot be listed, and one that has no page at all, stands in the list itself, so that
     reading it gives the fault.
@@ -52,7 +53,8 @@ def pages_in(folder: Path, leave_out: Path | None = None) -> list[Path]:
     for place, folders, names in os.walk(folder, onerror=lambda e: unlisted.append(Path(e.filename))):
         here = Path(place)
         folders[:] = [f for f in folders if not f.startswith(".") and not _same(here / f, leave_out)]
-        found += [here / n for n in names if n.lower().endswith(SUFFIXES) and not n.startswith(".")]
+        found += [here / n for n in names if n.lower().endswith(SUFFIXES + RECORDS) and not n.startswith(".")]
+    found = [file for file in found if not is_log(file)]
     return sorted([*found, *unlisted], key=lambda p: p.parts) or [folder]
 
 
@@ -60,14 +62,14 @@ def _same(path: Path, other: Path | None) -> bool:
     return other is not None and os.path.realpath(path) == os.path.realpath(other)
 
 
-def _fault(source: Path | None, error: OSError) -> UnreadableError:
+def unreadable(source: Path | None, error: OSError) -> UnreadableError:
     """What kept a page from being read, in a user's words."""
     if isinstance(error, FileNotFoundError) and source is not None:
         return UnreadableError("no such file", _near(source))
     if source is not None and isinstance(error, PermissionError) and not os.access(source, os.R_OK):
         return UnreadableError("may not be read: permission denied", "ask its owner for the right to read it")
     if source is not None and source.is_dir():
-        kinds = ", ".join(SUFFIXES)
+        kinds = ", ".join(SUFFIXES + RECORDS)
         return UnreadableError(f"a folder without a page in it ({kinds})", "name the pages one by one")
     return UnreadableError(f"cannot be read: {(error.strerror or str(error)).lower()}")
 

@@ -3,13 +3,13 @@
 A page's part of a log starts with a head line: the input's name and encoding, digests of input and output, `map` (runs
 of output characters that are source characters: [output start, source start, length]) and `removed` (source characters
 that the output has not: [source start, text]). One line for each edit follows. The edits explain; the map makes the way
-back exact, whatever the edits were.
+back exact, whatever the edits were. `raw` is the JSON literal of a record's text, if that is no usual one.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,10 @@ from kanwu.read.encoding import Decoded, encode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def log_lines(result: Result, data: bytes, decoded: Decoded, name: str) -> Iterator[str]:
-    """The lines, each with its newline, that log one page; `data` are the input's bytes."""
+def log_lines(
+    result: Result, data: bytes, decoded: Decoded, name: str, more: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The lines, each with its newline, that log one page; `data` are the input's bytes, `more` joins the head line."""
     kept = list(runs(result.origin))
     head = {
         "kanwu": __version__, "input": name, "encoding": decoded.encoding, "bom": decoded.bom.hex(),
@@ -30,7 +32,7 @@ def log_lines(result: Result, data: bytes, decoded: Decoded, name: str) -> Itera
         "input_sha256": hashlib.sha256(data).hexdigest(), "output_sha256": digest(result.text),
         "map": kept, "removed": list(_removed(result.source, kept)),
     }  # fmt: skip
-    yield json_line(head)
+    yield json_line(head | dict(more or {}))
     for entry in sorted((*result.edits, *result.flags), key=lambda e: (e.source.start, e.source.end)):
         yield json_line(entry.as_dict())
 

@@ -40,7 +40,8 @@ MAY_IMPORT = {
     "cli": "model errors options settings fixtures read write pipeline ledger changes kanwu show batch score",
 }
 LEAVES = {"patterns", "ends"}  # what all may import
-ONLY_IN = {"click": {"cli"}, "rich": {"show", "cli"}}
+ONLY_IN = {"click": {"cli"}, "rich": {"show", "cli"}, "pyarrow": {"read", "write"}}
+EXTRAS = ("parquet",)  # what kanwu does without until it is asked for
 FILES = sorted(SOURCE.rglob("*.py"))
 
 
@@ -92,7 +93,8 @@ def test_imports_have_no_loop() -> None:
 @pytest.mark.parametrize("file", FILES, ids=module_of)
 def test_outside_packages_are_declared_and_kept_in_their_place(file: Path) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {line.split(">")[0] for line in project["dependencies"]}
+    extras = (line for name in EXTRAS for line in project["optional-dependencies"][name])
+    declared = {line.split(">")[0] for line in (*project["dependencies"], *extras)}
     for name in {n.split(".")[0] for n in imported(file)} - {"kanwu"} - sys.stdlib_module_names:
         assert name in declared, f"{name} is no dependency of kanwu"
         assert part(module_of(file)) in ONLY_IN.get(name, MAY_IMPORT), f"{name} does not belong here"
@@ -121,4 +123,4 @@ def test_rules_touch_nothing_outside(file: Path) -> None:
 def test_the_library_loads_neither_terminal_nor_converter() -> None:
     program = "import sys, kanwu; kanwu.clean('渡輪停航。'); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert not {"click", "rich", "opencc", "jieba", "wordfreq", "numpy"} & set(run.stdout.split())
+    assert not {"click", "rich", "opencc", "jieba", "wordfreq", "numpy", "pyarrow"} & set(run.stdout.split())

@@ -12,11 +12,13 @@ from kanwu.cli.choices import Choices, Manner
 from kanwu.cli.faults import State, attempt, say
 from kanwu.cli.group import debugging
 from kanwu.cli.logbook import Logbook
-from kanwu.cli.options import QUIET, cleaning, delivery
+from kanwu.cli.options import QUIET, cleaning, delivery, records
 from kanwu.cli.orders import Job, Order
 from kanwu.cli.products import Product, product
+from kanwu.cli.shown import difference
 from kanwu.errors import ExitCode, UnwritableError, UsageError
 from kanwu.read.files import Page
+from kanwu.read.records import Fields, kind_of
 from kanwu.show.summary import Tally
 from kanwu.write.files import make_folder, write_file, write_out
 
@@ -27,6 +29,7 @@ could not be written, 70 a fault of kanwu's own."""
 @click.command("clean", epilog=_CODES)
 @click.argument("pages", nargs=-1, metavar="[PAGE]...")
 @delivery
+@records
 @cleaning
 @QUIET
 @debugging
@@ -38,12 +41,16 @@ def command(state: State, /, pages: tuple[str, ...], quiet: bool, **given: Any) 
     zip or a folder of such pages, or - for standard input, which is also what is read when none is named. A zip
     is one document, and so is a folder that is written to one output. The clean page goes to standard output
     unless an option says otherwise.
+
+    JSON Lines (.jsonl, .ndjson, also .gz) and Parquet hold many pages, each the text of a record; all else
+    in them is carried through.
     """
     order = Order(**{f.name: given[f.name] for f in fields(Order)})
     choices = Choices.among(given)
     work = [(job, choices.manner(job.source)) for job in order.jobs(pages)]
     order.spare([file for _, manner in work for file in manner.files], [job for job, _ in work])
-    return Run(order, quiet).all(work, state)
+    names = Fields(given["text_field"] or Fields().text, given["id_field"])
+    return Run(order, quiet, names).all(work, state)
 
 
 @dataclass
@@ -52,6 +59,7 @@ class Run:
 
     order: Order
     quiet: bool
+    names: Fields
 
     def __post_init__(self) -> None:
         self.tally = Tally(of_output=not self.order.looks)
@@ -62,12 +70,20 @@ class Run:
             make_folder(self.order.output_dir)
         self.log = Logbook(self.order.log, keep=self.order.in_place)
         try:
-            codes = [attempt(job.name, partial(self._page, job, manner), state) for job, manner in work]
+            codes = [attempt(job.name, partial(self._work, job, manner, state), state) for job, manner in work]
         finally:
             self.log.close()
         if not self.quiet and self.tally.pages:
             self._sum_up(work[0][0].name)
         return max(codes, default=ExitCode.FINE)
+
+    def _work(self, job: Job, manner: Manner, state: State) -> int:
+        kind = kind_of(job.source, self.order.text_field)
+        if not kind:
+            return self._page(job, manner)
+        from kanwu.cli.records import Articles
+
+        return Articles(job, kind, self.names, manner, self.order, self.log, self.tally, self.quiet).clean(state)
 
     def _page(self, job: Job, manner: Manner) -> int:
         page = manner.read(job.source)
@@ -86,7 +102,7 @@ class Run:
 
     def _deliver(self, job: Job, result: Result, made: Product) -> None:
         if self.order.diff:
-            write_out(_difference(result, job.name).encode("utf-8", "replace"))
+            write_out(difference(result, job.name).encode("utf-8", "replace"))
         elif self.order.looks or (self.order.in_place and not made.changed):
             return
         elif job.target is None:
@@ -103,15 +119,6 @@ class Run:
             self.tally.show(name)
         else:
             say(self.tally.line(name))
-
-
-def _difference(result: Result, name: str) -> str:
-    """What `kanwu diff` shows of a page."""
-    from kanwu.changes.atoms import compared
-    from kanwu.show.look import Look
-    from kanwu.show.terminal import difference
-
-    return "".join(difference(compared(result), (name, f"{name}, clean"), Look.at(sys.stdout)))
 
 
 def _reason(result: Result, page: Page) -> str:

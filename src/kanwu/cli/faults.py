@@ -85,8 +85,8 @@ def naming(name: object) -> Iterator[None]:
         raise KanwuError(f"{name}: {error.what}", error.advice, error.code) from error
 
 
-def own_fault(where: str, error: Exception, state: State) -> int:
-    """Tell of a fault of kanwu's own, with its traceback only when asked for."""
+def own_fault(where: str, error: Exception, state: State, outcome: str = "nothing was written") -> int:
+    """Tell of a fault of kanwu's own and what came of it, with its traceback only when asked for."""
     if state.debug:
         import traceback
 
@@ -94,7 +94,7 @@ def own_fault(where: str, error: Exception, state: State) -> int:
             traceback.print_exception(error)
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     advice = "please report it, with the page" + ("" if state.debug else " and what --debug shows")
-    say(f"{where}a fault of kanwu's own, nothing was written ({' '.join(what.split())}); {advice}")
+    say(f"{where}a fault of kanwu's own, {outcome} ({' '.join(what.split())}); {advice}")
     return ExitCode.FAULT
 
 

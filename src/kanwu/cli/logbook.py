@@ -1,6 +1,6 @@
 """The log of a run: one file for all its pages, which stands in its place, whole, when the run ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,15 +31,17 @@ class Logbook:
             self._draft.write(old if old.endswith(b"\n") else old + b"\n")
 
     @contextmanager
-    def page(self, name: str, made: Product) -> Iterator[None]:
-        """Log a page, then let it be written; when that fails, the log has it not."""
+    def page(self, name: str, made: Product, more: Mapping[str, str] | None = None) -> Iterator[None]:
+        """Log a page, then let it be written; when that fails, the log has it not. `more` goes into its head line."""
         if self._draft is None or self._settled(made):
             yield
             return
         from kanwu.write.log import log_lines
 
         mark = self._draft.size
-        lines = log_lines(made.result, made.page.data, made.page.decoded, name, **made.logged)
+        told = made.logged
+        told["way"] = (told["way"] or {}) | dict(more or {})
+        lines = log_lines(made.result, made.page.data, made.page.decoded, name, **told)
         self._draft.write("".join(lines).encode("utf-8"))
         self._pages += 1  # before it is written: what Ctrl-C stops may be written, and then has to be logged
         try:
@@ -47,6 +49,18 @@ class Logbook:
         except Exception:
             self._draft.cut(mark)
             self._pages -= 1
+            raise
+
+    @contextmanager
+    def pages(self) -> Iterator[None]:
+        """Log the pages of one output, then let it be written; when that fails, the log has none of them."""
+        mark, pages = self._draft.size if self._draft else 0, self._pages
+        try:
+            yield
+        except Exception:
+            if self._draft is not None:
+                self._draft.cut(mark)
+            self._pages = pages
             raise
 
     def _settled(self, made: Product) -> bool:

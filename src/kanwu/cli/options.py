@@ -55,6 +55,12 @@ IN_PLACE = click.option("-i", "--in-place", is_flag=True, help="Write each page 
 OUTPUT_DIR = click.option("--output-dir", metavar="DIR", type=_FILE, help="Write the pages into this folder.")
 CHECK = click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a page would change.")
 DIFF = click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+TEXT_FIELD = click.option(
+    "--text-field", metavar="NAME", help="The field of a record that holds its text; a dot leads inwards.  [text]"
+)
+ID_FIELD = click.option(
+    "--id-field", metavar="NAME", help="The field that names a record.  [id, where it is there; else its number]"
+)
 LOG = click.option("--log", metavar="FILE", type=_FILE, help="Log every change here, as JSON Lines.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No summary; faults are still told.")
 
@@ -67,6 +73,11 @@ def cleaning(command: Any) -> Any:
 def delivery(command: Any) -> Any:
     """The options that say where the product goes: the fields of `kanwu.cli.orders.Order`."""
     return _all(command, OUTPUT, IN_PLACE, OUTPUT_DIR, CHECK, DIFF, LOG, TO)
+
+
+def records(command: Any) -> Any:
+    """The options that say where in a record its text and its name are: the parts of `kanwu.read.records.Fields`."""
+    return _all(command, TEXT_FIELD, ID_FIELD)
 
 
 def _all(command: Any, *options: Any) -> Any:

@@ -10,6 +10,7 @@ from kanwu.cli.products import To
 from kanwu.errors import UsageError
 from kanwu.read.folders import pages_in
 from kanwu.read.formats import SCAN_SUFFIXES, TEXT_SUFFIXES
+from kanwu.read.records import kind_of
 
 STDIN = "standard input"
 _HOW = "--output-dir DIR, --in-place, --check or --diff"
@@ -42,6 +43,7 @@ class Order:
     diff: bool = False
     log: Path | None = None
     to: To = "md"
+    text_field: str | None = None
 
     def __post_init__(self) -> None:
         if self.output == Path("-"):
@@ -122,7 +124,8 @@ class Order:
         if self.in_place:
             return Job(source, source)
         if self.output_dir:
-            return Job(source, self.output_dir / _named(inside, self.to))
+            name = inside if kind_of(source, self.text_field) else _named(inside, self.to)
+            return Job(source, self.output_dir / name)
         return Job(source, self.output)
 
     def _spare_inputs(self, jobs: list[Job]) -> None:

@@ -50,6 +50,11 @@ def product(name: str, page: Page, result: Result, to: To, damaged: Damaged) -> 
     return Product(page, result, data, data != page.data if page.is_plain else result.changed)
 
 
+def for_field(result: Result, to: To, damaged: Damaged) -> Result:
+    """The result with the text that goes into a field of a record."""
+    return _as_text(result, damaged) if to == "txt" else result
+
+
 def _json(name: str, page: Page, result: Result) -> bytes:
     from kanwu.write.json import Source, write_json
     from kanwu.write.log import sha256

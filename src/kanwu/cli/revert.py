@@ -1,15 +1,17 @@
 """`kanwu revert`: the input of a cleaned page, byte for byte."""
 
+import sys
 from pathlib import Path, PurePath
 
 import click
 
-from kanwu.cli.faults import naming
+from kanwu.cli.faults import State, naming
 from kanwu.cli.group import debugging
-from kanwu.cli.options import OUTPUT
+from kanwu.cli.options import OUTPUT, records
 from kanwu.cli.orders import STDIN
 from kanwu.errors import UsageError
 from kanwu.read.inputs import read_bytes
+from kanwu.read.records import Fields, Kind, kind_of
 from kanwu.write.files import write_file, write_out
 from kanwu.write.log import PageLog, read_log, revert, sha256, written_text
 
@@ -24,17 +26,24 @@ from kanwu.write.log import PageLog, read_log, revert, sha256, written_text
     help="The log that kanwu clean wrote.",
 )
 @OUTPUT
+@records
 @debugging
-def command(clean: Path, log: Path, output: Path | None) -> int:
+@click.pass_obj
+def command(
+    state: State, /, clean: Path, log: Path, output: Path | None, text_field: str | None, id_field: str | None
+) -> int:
     """Give back the input that the page CLEAN was made from, byte for byte.
 
     CLEAN is a page as kanwu wrote it, in any format, or - for standard input. The bytes go to standard output or
-    to FILE.
+    to FILE. Of JSON Lines and Parquet each record is given its text back.
     """
     target = None if output == Path("-") else output
     if target and target.exists() and log.exists() and target.samefile(log):
         raise UsageError(f"-o {target} is the log", "give another name")
     source = None if clean == Path("-") else clean
+    if kind := kind_of(source, text_field):
+        fields = Fields(text_field or Fields().text, id_field)
+        return _records(source, kind, fields, log, target, state)
     with naming(source or STDIN):
         output_ = read_bytes(source)
     with naming(log):
@@ -49,6 +58,23 @@ def command(clean: Path, log: Path, output: Path | None) -> int:
     else:
         write_out(data)
     return 0
+
+
+def _records(
+    source: Path | None, kind: Kind, fields: Fields, log: Path, target: Path | None, state: State
+) -> int:
+    """Give the records of a file their texts back; those that the log was not made with stay, and are told."""
+    from kanwu.cli.revert_records import Reverting
+    from kanwu.cli.sweep import Sweep, fitting
+
+    fitting(kind, target, sys.stdout is not None and sys.stdout.isatty())
+    with naming(log):
+        way = Reverting(read_log(written_text(read_bytes(log))), source)
+    name = str(source or STDIN)
+    sweep = Sweep(source, name, kind, fields, way.change, state)
+    with naming(name):
+        sweep.write(target) if target else sweep.write_out()
+    return sweep.code
 
 
 def _nearest_first(pages: list[PageLog], clean: Path) -> list[PageLog]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from kanwu.errors import UnreadableError
 from kanwu.read.formats import MOST_SCAN, SCAN_SUFFIXES, TEXT_SUFFIXES, found_format
 from kanwu.read.inputs import HEAD
+from kanwu.read.records import RECORDS, is_log
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -15,18 +16,19 @@ def pages_in(folder: Path, leave_out: Path | None = None) -> list[Path]:
     """The pages in a folder and its subfolders, sorted; without hidden ones and all below `leave_out`.
 
     Files called as text is are pages; those called as scans are, if their content says so too; METS is none, it lists
-    pages. A folder that cannot be listed, and one that has no page at all, stands in the list itself, so that
-    reading it gives the fault.
+    pages. Files of records are there too, logs are not. A folder that cannot be listed, and one that has no page at
+    all, stands in the list itself, so that reading it gives the fault.
     """
-    found = candidates(folder, leave_out)
+    found = candidates(folder, leave_out, RECORDS)
     return sorted((p for p in found if is_page(p)), key=lambda p: p.parts) or [folder]
 
 
-def candidates(folder: Path, leave_out: Path | None = None) -> list[Path]:
-    """The files in a folder and below it whose names are those of pages, and the folders that cannot be listed."""
+def candidates(folder: Path, leave_out: Path | None = None, more: tuple[str, ...] = ()) -> list[Path]:
+    """The files in a folder and below it whose names are those of pages, or end in one of `more`, and the folders that
+    cannot be listed."""
     unlisted: list[Path] = []
     found: list[Path] = []
-    suffixes = (*TEXT_SUFFIXES, *SCAN_SUFFIXES)
+    suffixes = (*TEXT_SUFFIXES, *SCAN_SUFFIXES, *more)
     for place, folders, names in os.walk(folder, onerror=lambda e: unlisted.append(Path(e.filename))):
         here = Path(place)
         folders[:] = [f for f in folders if not f.startswith(".") and not _same(here / f, leave_out)]
@@ -37,7 +39,7 @@ def candidates(folder: Path, leave_out: Path | None = None) -> list[Path]:
 def is_page(file: Path) -> bool:
     """Whether a file called as a page is, is one by its content too; so is what cannot be read, for its fault."""
     if not file.name.lower().endswith(SCAN_SUFFIXES):
-        return True
+        return not is_log(file)
     try:
         if file.suffix.lower() == ".zip":
             return True

@@ -26,7 +26,7 @@ def read_bytes(source: Path | None, most: Callable[[bytes], int | None] | None =
             raise UnreadableError("standard input is closed", "name a page")
         return _bounded(sys.stdin.buffer, most)
     except OSError as error:
-        raise _fault(source, error) from error
+        raise unreadable(source, error) from error
 
 
 def _bounded(file: BinaryIO, most: Callable[[bytes], int | None] | None) -> bytes:
@@ -45,7 +45,7 @@ def too_large(limit: int) -> UnreadableError:
     return UnreadableError(f"larger than {limit >> 20} MB", "cut it into pages, a file each")
 
 
-def _fault(source: Path | None, error: OSError) -> UnreadableError:
+def unreadable(source: Path | None, error: OSError) -> UnreadableError:
     """What kept a page from being read, in a user's words."""
     if isinstance(error, FileNotFoundError) and source is not None:
         return UnreadableError("no such file", _near(source))

@@ -58,6 +58,16 @@ class Tally:
         room = max(0, KEPT - len(self.looks))
         self.looks += [self._look(name, result, flag) for flag in result.flags[:room]]
 
+    def take(self, other: "Tally") -> None:
+        """Count the pages of another tally too."""
+        self.pages += other.pages
+        self.changed += other.changed
+        self.flags += other.flags
+        self.held += other.held
+        self.rules += other.rules
+        self.examples = other.examples | self.examples
+        self.looks += other.looks[: max(0, KEPT - len(self.looks))]
+
     def _look(self, name: str, result: Result, flag: Entry) -> Look:
         start, end = flag.source
         left = result.source[max(0, start - AROUND) : start].rpartition("\n")[2]

@@ -5,7 +5,7 @@ of output characters that are source characters: [output start, source start, le
 that the output has not: [source start, text]). One line for each edit follows. The edits explain; the map makes the way
 back exact, whatever the edits were. Where the input is no plain text, or the output neither Markdown nor plain text,
 the head has the input's bytes too, as `original` (Base64 of zlib); of a folder, which is never changed, its files'
-names and digests.
+names and digests; of a record, the JSON literal of its text as `raw`, if that is no usual one.
 """
 
 import hashlib

@@ -1,0 +1,52 @@
+"""`kanwu revert` of a file of records: each text as it was."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+
+from kanwu.errors import RevertError
+from kanwu.read.records import Record
+from kanwu.write.log import PageLog, digest, revert
+from kanwu.write.records import New
+
+
+class Reverting:
+    """The way back of a file's records by the pages of a log."""
+
+    def __init__(self, pages: Iterable[PageLog], clean: Path | None) -> None:
+        self._file = PurePath(clean or "")
+        self._named: dict[tuple[str, str], dict[tuple[str, ...], PageLog]] = {}
+        self._any: dict[str, PageLog] = {}
+        for page in pages:
+            output = str(page.head.get("output_sha256"))
+            self._any[output] = page
+            name, *rest = (str(page.head.get(key)) for key in ("input", "input_sha256", "raw"))
+            for at in (at for at, char in enumerate(name, 1) if char == "#"):  # an id may hold a # itself
+                same = self._named.setdefault((output, name[at:]), {})
+                same.pop(key := (name[:at], *rest), None)
+                same[key] = page  # the last one made stands last
+
+    def change(self, record: Record, name: str) -> New:
+        """The text that a record had. Raises RevertError for one that the log was not made with."""
+        text = record.text or ""
+        output = digest(text)
+        named = list(self._named.get((output, record.ident), {}).values())
+        page = min(reversed(named), key=self._distance, default=self._any.get(output))
+        old = revert(text, [page] if page else []).decode("utf-8", "surrogatepass")
+        literal = page.head.get("raw", "") if page else ""
+        if literal and not _stands_for(literal, old):
+            raise RevertError("the log's head line is damaged", "give the file that --log wrote")
+        return New(old, literal.encode("utf-8"))
+
+    def _distance(self, page: PageLog) -> int:
+        """How far the file that a page in the log is of is from this one: two records may have come out the same."""
+        file = PurePath(str(page.head.get("input")).rpartition("#")[0])
+        own = self._file
+        return 0 if file == own else 1 if file.name == own.name else 2 if file.stem == own.stem else 3
+
+
+def _stands_for(literal: object, text: str) -> bool:
+    try:
+        return isinstance(literal, str) and json.loads(literal) == text and "\n" not in literal
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,178 @@
+"""JSON Lines: a JSON object in each line, in UTF-8, plain or in a gzip.
+
+Lines are read one by one. One that is no record is named and handed on as it is, so that the others can be cleaned.
+"""
+
+import gzip
+import json
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from kanwu.errors import UnreadableError
+from kanwu.read.inputs import unreadable
+from kanwu.read.records import LOG, Batch, Fields, Record, ident_of, no_text, value_at
+
+LONGEST = 64 << 20
+"""Bytes of a line that is read; a longer one is handed on in pieces."""
+MOST_VALUES = 2_000_000
+"""Values in a line that is read: a hostile line of empty lists would take some hundred times its size of memory."""
+MOST_INFLATED = 200
+"""How many times its size a gzip may unpack to, beyond the first LONGEST bytes. Articles pack 3 to 20 times."""
+
+_PIECE = 1 << 20  # bytes of a line too long that are handed on at once
+_BOM = b"\xef\xbb\xbf"
+_STRANGE = (
+    (b"PAR1", "a Parquet file, not JSON Lines", "give it a name in .parquet"),
+    (b"\x1f\x8b", "a gzip, not JSON Lines", "give it a name in .jsonl.gz, or pipe it through gunzip"),
+    (b"\xff\xfe", "UTF-16; JSON Lines are UTF-8", "convert it"),
+    (b"\xfe\xff", "UTF-16; JSON Lines are UTF-8", "convert it"),
+    (LOG, "a log of kanwu's, with no articles in it", "name the file that was cleaned"),
+)
+
+
+class _Number(str):
+    """A number as it is written: no digit is lost, and none is taken for a text."""
+
+    __slots__ = ()
+
+
+_DECODER = json.JSONDecoder(parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+
+
+class Lines(NamedTuple):
+    """The records of a file of JSON Lines, or of standard input for None."""
+
+    source: Path | None
+    fields: Fields
+
+    def batches(self) -> Iterator[Batch]:
+        """Each line, in a batch of its own. Raises UnreadableError for a file that cannot be read to its end."""
+        try:
+            if self.source is None:
+                if sys.stdin is None:
+                    raise UnreadableError("standard input is closed", "name a file")
+                yield from _records(sys.stdin.buffer, self.fields)
+                return
+            with self.source.open("rb") as file:
+                is_packed = self.source.name.lower().endswith(".gz")
+                yield from _records(_Inflated(file) if is_packed else file, self.fields)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise UnreadableError("no gzip, or one that is cut off or damaged", "fetch or make it anew") from error
+        except OSError as error:
+            raise unreadable(self.source, error) from error
+
+
+class _Inflated:
+    """The lines of a gzip, of which no more is unpacked than articles would be."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._packed = self._unpacked = 0
+        self._gzip = gzip.GzipFile(fileobj=self, mode="rb")  # type: ignore[call-overload]  # it calls `read` alone
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._packed += len(data)
+        return data
+
+    def readline(self, size: int = -1) -> bytes:
+        line: bytes = self._gzip.readline(size)
+        self._unpacked += len(line)
+        if self._unpacked > LONGEST + MOST_INFLATED * self._packed:
+            raise UnreadableError(f"a gzip that unpacks to over {MOST_INFLATED} times its size", "unpack it first")
+        return line
+
+
+def _records(file: "BinaryIO | _Inflated", fields: Fields) -> Iterator[Batch]:
+    """All lines in order; what follows the first piece of one that is too long comes as a record without a fault."""
+    number, is_within = 1, False
+    while piece := file.readline(_PIECE if is_within else LONGEST + 1):
+        if number == 1 and not is_within:
+            _check_head(piece)
+        is_whole = piece.endswith(b"\n") or (not is_within and len(piece) <= LONGEST)
+        if is_whole and not is_within:
+            record = _record(number, piece, fields)
+        else:
+            fault = "" if is_within else f"line {number} is longer than {LONGEST >> 20} MB"
+            record = Record(number, str(number), None, fault, piece)
+        yield Batch([record])
+        is_within = not is_whole
+        number += is_whole
+
+
+def _check_head(line: bytes) -> None:
+    for magic, what, advice in _STRANGE:
+        if line.startswith(magic):
+            raise UnreadableError(what, advice)
+
+
+def _record(number: int, raw: bytes, fields: Fields) -> Record:
+    """The record of a line, or its fault."""
+    body = raw.removeprefix(_BOM) if number == 1 else raw
+    if not body.strip():
+        return Record(number, str(number), raw=raw)
+    try:
+        line = body.decode("utf-8")
+        found = _object(line)
+        if isinstance(found, str):
+            return Record(number, str(number), None, f"line {number} {found}", raw)
+        ident = ident_of(value_at(found, fields.id or "id"), number)
+        text = value_at(found, fields.text)
+        if type(text) is not str:
+            return Record(number, ident, None, _without(found, fields.text), raw)
+        start, end = _span(line, len(line) - len(line.lstrip()), fields.text)
+    except UnicodeDecodeError as error:
+        fault = f"line {number} is not UTF-8 (byte 0x{body[error.start]:02X} at byte offset {error.start})"
+        return Record(number, str(number), None, fault, raw)
+    except RecursionError:
+        return Record(number, str(number), None, f"line {number} is nested too deep", raw)
+    before = len(raw) - len(body) + len(line[:start].encode())
+    return Record(number, ident, text, "", raw, (before, before + len(line[start:end].encode())))
+
+
+def _object(line: str) -> dict[str, Any] | str:
+    """The JSON object that a line is, or what is wrong with it."""
+    if sum(map(line.count, ",[{")) > MOST_VALUES:
+        return f"has more than {MOST_VALUES:,} values"
+    try:
+        found = _DECODER.decode(line)
+    except json.JSONDecodeError as error:
+        return f"is no JSON ({error.msg[:1].lower()}{error.msg[1:]} at column {error.colno})"
+    return found if isinstance(found, dict) else "is no JSON object"
+
+
+def _without(record: dict[str, Any], path: str) -> str:
+    """The fault of a record without text, with the fields that have some."""
+    others = [key for key, value in record.items() if type(value) is str][:5]
+    return no_text(path) + (f"; --text-field can name {', '.join(others)}" if others else "")
+
+
+def _span(line: str, at: int, path: str) -> tuple[int, int]:
+    """Where the literal of a field's value stands, as `value_at` finds it, in the object that begins at `at`."""
+    spans = {key: (start, end) for key, start, end in _members(line, at)}  # of a key given twice, the last one counts
+    if path in spans:
+        return spans[path]
+    first, _, rest = path.partition(".")
+    return _span(line, spans[first][0], rest)
+
+
+def _members(line: str, at: int) -> Iterator[tuple[str, int, int]]:
+    """Each key of the object that begins at `at`, and where its value begins and ends. The line is sound JSON."""
+    at = _behind_blanks(line, at + 1)
+    while line[at] != "}":
+        key, at = _DECODER.raw_decode(line, at)
+        start = _behind_blanks(line, _behind_blanks(line, at) + 1)
+        _, end = _DECODER.raw_decode(line, start)
+        yield key, start, end
+        at = _behind_blanks(line, end)
+        if line[at] == ",":
+            at = _behind_blanks(line, at + 1)
+
+
+def _behind_blanks(line: str, at: int) -> int:
+    while line[at] in " \t\r\n":
+        at += 1
+    return at

@@ -6,17 +6,19 @@ from html import unescape
 from html.parser import HTMLParser
 
 from kanwu.errors import UnreadableError
-from kanwu.read.xml import WHOLE_FILE, Node, Text, Tree
+from kanwu.read.xml import WHOLE_FILE, Node, Tree
 
 _ONE = frozenset({"p", "li", "tr", "td", "th", "dt", "dd", "option"})
 """Elements of HTML that end where another of the same name begins."""
+_OPEN = _ONE | {"html", "head", "body", "thead", "tbody", "tfoot"}
+"""Elements that may be open where the file ends."""
 _VOID = frozenset({"meta", "link", "br", "img", "hr", "input", "base", "area", "col", "embed", "source", "wbr"})
 _RAW = re.compile(r"<(script|style)\b", re.I)
 _TAG = re.compile(
     r"""<(?:!--.*?-->                                         # a comment
         |!\[\s*(?:if|else|endif)\b.*?\]\s*> | !\[.*?\]\s*\]\s*>  # a section
         |(?!!--|!\[)[A-Za-z/!?](?:[^<>"']|"[^"]*"|'[^']*')*+>   # a tag
-        |(?!!--|!\[)[A-Za-z/!?][^<>]*(?:>|\Z)                   # one with a quotation mark too few
+        |(?!!--|!\[)[A-Za-z/!?][^<>]*>                          # one with a quotation mark too few
         |(?![A-Za-z/!?]))                                     # a sign
     """,
     re.S | re.I | re.X,
@@ -30,14 +32,18 @@ def read_html(source: str, what: str) -> Node:
     try:
         builder.feed(source)
         builder.close()
+        builder.flush()
     except (AssertionError, ValueError, RecursionError) as error:
         raise UnreadableError(f"no {what}: broken HTML", WHOLE_FILE) from error
+    left = [node.name for node in builder.tree.open[1:] if node.name not in _OPEN]
+    if left:
+        raise UnreadableError(f"no {what}: cut off (the file ends within an element {left[-1][:20]!r})", WHOLE_FILE)
     return builder.root
 
 
 def _check_tags(source: str, what: str) -> None:
-    """Refuses HTML with a tag or comment that does not end, unless the file ends in it. For each of those Python's
-    parser would look through the whole rest of the file."""
+    """Refuses HTML with a tag or comment that does not end: for each of those Python's parser would look through the
+    whole rest of the file."""
     at = 0
     while (at := source.find("<", at)) >= 0:
         whole, raw = _TAG.match(source, at), _RAW.match(source, at)
@@ -57,6 +63,8 @@ class _Html(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.tree = Tree(what)
         self.source = source
+        self.held: list[str] = []  # text seen, and where it starts and ends
+        self.start = self.end = 0
         self.starts = [0, *(match.end() for match in re.finditer("\n", source))]
 
     @property
@@ -68,6 +76,7 @@ class _Html(HTMLParser):
         return self.starts[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self.flush()
         if tag in _ONE and self.tree.open[-1].name == tag:
             self.tree.open.pop()
         self.tree.start(tag, {key: value or "" for key, value in attrs}, self._here())
@@ -75,10 +84,12 @@ class _Html(HTMLParser):
             self.tree.open.pop()
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self.flush()
         self.tree.start(tag, {key: value or "" for key, value in attrs}, self._here())
         self.tree.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
+        self.flush()
         names = [node.name for node in self.tree.open[1:]]
         if tag in names:
             while self.tree.open.pop().name != tag:
@@ -100,8 +111,15 @@ class _Html(HTMLParser):
         self._join(unescape(f"{written};"), here, end + self.source.startswith(";", end))
 
     def _join(self, text: str, start: int, end: int) -> None:
-        texts = self.tree.open[-1].texts
-        if texts and texts[-1].end == start:
-            texts[-1] = Text(texts[-1].text + text, texts[-1].start, end)
-        else:
-            self.tree.add(text, start, end)
+        """Takes a piece of text, which belongs to the one before if nothing stands between."""
+        if self.held and self.end != start:
+            self.flush()
+        if not self.held:
+            self.start = start
+        self.held.append(text)
+        self.end = end
+
+    def flush(self) -> None:
+        """Takes what text is held."""
+        self.tree.add("".join(self.held), self.start, self.end)
+        self.held.clear()

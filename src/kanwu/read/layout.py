@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from kanwu.geometry import Role
-from kanwu.read.scan import NO_BOX, Word
+from kanwu.read.scan import NO_BOX, Word, squashed
 
 _NAMES: dict[Role, str] = {
     "heading": "heading headline head title subtitle subheading subheadline maintitle articletitle crossheading",
@@ -52,11 +52,6 @@ def chained(names: Sequence[str], following: Mapping[str, str]) -> list[str]:
                 order[chain] = None
                 chain = following.get(chain, "")
     return list(order)
-
-
-def squashed(text: str) -> str:
-    """A text without its white space."""
-    return "".join(text.split())
 
 
 def spaced_as(text: str, words: Sequence[Word]) -> None:

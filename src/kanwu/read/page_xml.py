@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from kanwu.errors import UnreadableError
 from kanwu.geometry import UNKNOWN, Box, Role
-from kanwu.read.layout import in_order, role_of, spaced_as, squashed
+from kanwu.read.layout import in_order, role_of, spaced_as
 from kanwu.read.measures import box_around, length, number, points_of, sure
-from kanwu.read.scan import NO_BOX, Line, Page, Region, Scan, Slot, Word, is_upright, scanned
+from kanwu.read.scan import NO_BOX, Line, Page, Region, Scan, Slot, Word, is_upright, scanned, squashed
 from kanwu.read.xml import Node, read_xml
 
 _PICTURES = ("ImageRegion", "GraphicRegion", "LineDrawingRegion", "ChartRegion", "MapRegion")

@@ -102,12 +102,17 @@ def boxed(left: float, top: float, right: float, bottom: float) -> Box:
     return Box(left, top, right, bottom) if near and left < right and top < bottom else NO_BOX
 
 
+def squashed(text: str) -> str:
+    """A text without its white space."""
+    return "".join(text.split())
+
+
 def is_upright(words: Sequence[Word], box: Box) -> bool:
     """Whether a line runs from top to bottom: its words do, or it is far higher than wide."""
     first, last = (words[0].box, words[-1].box) if words else (NO_BOX, NO_BOX)
     if len(words) > 1 and NO_BOX not in (first, last):
         return abs(last.top - first.top) > abs(last.left - first.left) and box.height > box.width
-    return box.height > 2 * box.width and len("".join("".join(w.text.split()) for w in words)) > 2
+    return box.height > 2 * box.width and sum(len(squashed(w.text)) for w in words) > 2
 
 
 def scanned(pages: Sequence[Page]) -> Scan:

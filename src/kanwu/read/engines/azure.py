@@ -20,14 +20,13 @@ from kanwu.read.engines.shape import (
     items,
     length,
     line_of,
-    squashed,
     sure,
     text,
     text_of,
     whole,
     worded,
 )  # fmt: skip
-from kanwu.read.scan import NO_BOX, Line, Page, Region, Word
+from kanwu.read.scan import NO_BOX, Line, Page, Region, Word, squashed
 
 _OLD = ("readResults", "recognitionResults")
 _LONG = 0.7  # of a paragraph's text: what its lines must have at least to stand for it

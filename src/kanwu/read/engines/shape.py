@@ -5,11 +5,11 @@ should be. No function calls itself, and none makes more of a value than the val
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kanwu.geometry import UNKNOWN, Box, Role, around
-from kanwu.read.scan import NO_BOX, Line, Region, Word
+from kanwu.read.scan import NO_BOX, Line, Region, Word, is_upright, squashed
 
 _FARTHEST = 1e7
 """A coordinate beyond this is no place on paper."""
@@ -84,19 +84,6 @@ def _points(values: list[Any]) -> Iterator[tuple[float | None, float | None]]:
         yield from ((number(x), number(y)) for x, y in zip(values[::2], values[1::2], strict=True))
     else:
         yield None, None
-
-
-def squashed(value: str) -> str:
-    """A text without its white space."""
-    return "".join(value.split())
-
-
-def is_upright(words: Sequence[Word], box: Box) -> bool:
-    """Whether a line runs from top to bottom: its words do, or it is far higher than wide."""
-    first, last = (words[0].box, words[-1].box) if words else (NO_BOX, NO_BOX)
-    if len(words) > 1 and NO_BOX not in (first, last):
-        return abs(last.top - first.top) > abs(last.left - first.left) and box.height > box.width
-    return box.height > 2 * box.width and len("".join(squashed(w.text) for w in words)) > 2
 
 
 def line_of(words: list[Word], box: Box = NO_BOX) -> Line:

@@ -11,8 +11,8 @@ from typing import Any
 
 from kanwu.errors import UnreadableError
 from kanwu.geometry import Box, Role
-from kanwu.read.engines.shape import Known, block_of, box_of, fields, items, squashed, text, text_of, whole
-from kanwu.read.scan import NO_BOX, Line, Region
+from kanwu.read.engines.shape import Known, block_of, box_of, fields, items, text, text_of, whole
+from kanwu.read.scan import NO_BOX, Line, Region, squashed
 
 _ROLES: dict[str, Role] = {
     "doc_title": "heading", "paragraph_title": "heading", "abstract_title": "heading", "reference_title": "heading",

@@ -1,6 +1,7 @@
 """Lines read in another order than the page has them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from kanwu.evidence.indents import goes_on, is_set_in, starts_paragraph
@@ -24,11 +25,37 @@ def page_order(document: Document) -> Iterator[Edit]:
     """
     if document.geometry is None:
         return
+    known = {key: block for block in document.blocks if (key := _letters(block))}
     placed = order_of(document.geometry, document.source)
-    after = tuple(_blocks(document, placed))
-    if after and _differs(document.blocks, after):
-        why = "in the order of the boxes on the page"
-        yield Regroup(0, len(document.blocks) - 1, after, why, Sure.LIKELY)
+    after = [known.get(_letters(block), block) for block in _blocks(document, placed)]
+    for first, last, part in _stretches(document.blocks, after):
+        yield Regroup(first, last, tuple(part), "in the order of the boxes on the page", Sure.LIKELY)
+
+
+def _letters(block: Block) -> tuple[int, ...]:
+    """Where a block's characters come from, white space aside: what tells it from another."""
+    return tuple(n for n, char in zip(block.origin, block.text, strict=True) if not char.isspace())
+
+
+def _stretches(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[int, int, Sequence[Block]]]:
+    """The least stretches of blocks that have other blocks now: the first and last of the old, and the new ones.
+
+    A stretch ends where the old blocks so far have as many characters as the new ones up to the last of these that has
+    one of them: then they have the same.
+    """
+    where = {n: number for number, block in enumerate(new) for n in _letters(block)}
+    sizes = list(accumulate(len(_letters(block)) for block in new))
+    start = begin = count = 0
+    reach = -1
+    for number, block in enumerate(old):
+        letters = _letters(block)
+        count += len(letters)
+        reach = max(reach, *map(where.__getitem__, letters)) if letters else reach
+        if reach >= 0 and count == sizes[reach]:
+            part = new[begin : reach + 1]
+            if list(old[start : number + 1]) != part:
+                yield start, number, part
+            start, begin = number + 1, reach + 1
 
 
 class _Cut(NamedTuple):
@@ -151,7 +178,3 @@ def _cut(block: Block, owner: dict[int, int]) -> Iterator[tuple[int | None, Bloc
         last = number
     if (piece := block.part(start)).text:
         yield (last if last >= 0 else None), piece
-
-
-def _differs(old: Sequence[Block], new: Sequence[Block]) -> bool:
-    return len(old) != len(new) or any(a.text != b.text or a.origin != b.origin for a, b in zip(old, new, strict=True))

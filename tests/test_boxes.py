@@ -19,7 +19,8 @@ CASES = ROOT.parent / "shared" / "bench" / "cases"
 SAMPLES = sorted(p for p in (ROOT / "fixtures" / "scans").rglob("*") if p.suffix in (".hocr", ".xml", ".json"))
 PIECES = (
     "山路走到盡頭就是海", "渡口的船每天只來一次。", "「等船的人都認得彼此」，", "風把燈吹熄了", "第九版", "20",
-    "|", "一、", "  ", "守塔人說，燈不會自己亮。", "圖為守塔人擦拭玻璃。", "本報記者何小滿", "Harbour 7", "……", "## 燈", "- 海",
+    "|", "一、", "  ", "守塔人說，燈不會自己亮。", "圖為守塔人擦拭玻璃。", "本報記者何小滿", "Harbour 7", "……",
+    "## 燈", "- 海",
 )  # fmt: skip
 
 numbers = st.one_of(st.integers(-50, 900), st.floats(0, 900), st.sampled_from([0, 1e7, 20, 40, 300]))

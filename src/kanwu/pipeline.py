@@ -171,7 +171,7 @@ def run(page: str | Document, options: Options) -> Outcome:
         return Outcome(document, written, ())
     entries: list[Entry] = []
     silent: list[Block] = []
-    for _ in range(_PASSES):
+    for _ in range(_PASSES + (geometry is not None)):
         script = _script(document, options)  # of what this pass is given, as a second cleaning would have it
         document, found = _pass(Document(document.blocks, source, script, geometry), rules, options)
         before, written = written.text, write_markdown(document, options.damaged)

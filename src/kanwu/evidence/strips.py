@@ -16,6 +16,7 @@ from kanwu.model import ems
 FEWEST = 8  # characters from which on a line's width tells how wide its type is set
 _ALIGNED = 3  # lines that begin at one place and so show a column's edge
 _NEAR = 0.6  # ems that a line may begin beside the edge of its column
+_DOUBTFUL = 0.5  # confidence below which a word may be dirt between columns
 _GUTTER = 0.75  # ems between two words that may be the gap between columns
 _REACH, _BESIDE = 30.0, 6.0  # ems above and below a line in which others show where columns begin, and whether here
 _HIGHER, _WIDER = 1.12, 1.15  # how far one of height and width alone may make a line's type larger than the other says
@@ -117,15 +118,21 @@ def _strip(source: str, row: _Row, words: Sequence[Word], sheet: int) -> Strip:
 
 
 def _inked(source: str, words: Sequence[Word], em: float) -> tuple[tuple[float, float], ...]:
-    """The stretches from left to right that have words no further apart than those of one column are."""
+    """The stretches from left to right that have words no further apart than those of one column are; those at the
+    ends that the engine itself doubts left out."""
     found: list[tuple[float, float]] = []
+    edge = 0.0  # where the last word ended, be it doubtful
     for word in words:
         if not any(map(str.isalnum, source[word.start : word.end])):
             continue
-        if found and word.box.left - found[-1][1] < _GUTTER * em:
-            found[-1] = (found[-1][0], max(found[-1][1], word.box.right))
+        box, near = word.box, bool(found) and word.box.left - edge < _GUTTER * em
+        edge = max(edge, box.right) if near else box.right
+        if 0 <= word.confidence < _DOUBTFUL:
+            continue
+        if near:
+            found[-1] = (found[-1][0], max(found[-1][1], box.right))
         else:
-            found.append((word.box.left, word.box.right))
+            found.append((box.left, box.right))
     return tuple(found)
 
 

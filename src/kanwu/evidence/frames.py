@@ -16,7 +16,8 @@ _LOOSE = 1.6  # the share that their size may have
 _ALIKE = 1.33  # how much the sizes of two lines of one frame may differ
 _LEVEL, _TOUCH = 0.6, 0.5  # share of their height that two pieces of a line have in common; ems between them
 _ALIGNED = 4  # lines that begin at one place and so show a column's edge
-_LARGE, _APART = 1.15, 1.6  # size of type, and heights between two pieces, of one heading's line
+_USUAL, _LARGE = 0.97, 1.15  # sizes of type between which a line is one of a column
+_APART = 1.6  # heights between two phrases of a heading's line
 _CLOSE = 0.95  # ems between two lines of a frame at most
 
 
@@ -99,8 +100,8 @@ def _distance(frame: Frame, strip: Strip) -> tuple[bool, float]:
 
 
 def _is_beside(row: Sequence[Strip], strip: Strip, size: Type, edges: Sequence[float]) -> bool:
-    """Whether a strip is the rest of a line that an engine took for two: right beside it, closer than two columns ever
-    stand, or of large type, as far as two phrases of a heading are set apart."""
+    """Whether a strip is the rest of a line that an engine took for two: right beside it, in type that no column
+    is set in, or of large type, as far as two phrases of a heading are set apart."""
     last = around(s.box for s in row) or strip.box
     level = min(last.bottom, strip.box.bottom) - max(last.top, strip.box.top)
     if level <= _LEVEL * min(last.height, strip.box.height):
@@ -108,11 +109,12 @@ def _is_beside(row: Sequence[Strip], strip: Strip, size: Type, edges: Sequence[f
     if not 1 / _ALIKE <= strip.height / max(s.height for s in row) <= _ALIKE:
         return False
     gap = max(strip.box.left - last.right, last.left - strip.box.right)
-    if -_LEVEL * min(last.width, strip.box.width) < gap <= _TOUCH * size.height:
+    scale = min(size.scale(s) for s in (*row, strip))
+    if -_LEVEL * min(last.width, strip.box.width) < gap <= _TOUCH * size.height and not _USUAL < scale < _LARGE:
         left = max(last.left, strip.box.left)  # a column's edge, where several lines begin?
         near = bisect_right(edges, left + _TOUCH * size.height) - bisect_left(edges, left - _TOUCH * size.height)
         return near < _ALIGNED
-    return 0 < gap <= _APART * strip.height and min(size.scale(s) for s in (*row, strip)) >= _LARGE
+    return 0 < gap <= _APART * strip.height and scale >= _LARGE
 
 
 def _goes_on(frame: Frame, strip: Strip, size: Type) -> bool:

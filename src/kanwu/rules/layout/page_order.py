@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from kanwu.evidence.captions import LIKELY, wording
 from kanwu.evidence.indents import goes_on, is_set_in, starts_paragraph
 from kanwu.evidence.page_order import Placed
 from kanwu.evidence.page_order import page_order as order_of
+from kanwu.evidence.signs import total
 from kanwu.evidence.strips import Strip, Type, types
 from kanwu.geometry import Box, around
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined, place
 
 _FEW = 4  # first lines that are set in, from which on that is how the page begins a paragraph
 _PICTURE = 4.0  # ems of blank in a column that a picture may leave, or words across it that the engine missed
+_CAPTION = 4  # lines that a caption set in a column has at most
 _MOVABLE = frozenset({Kind.PARAGRAPH, Kind.HEADING})
 
 
@@ -103,7 +106,7 @@ class _Flow:
         boxes = [box for row in there if (box := around(s.box for s in row))]
         if not lines:
             return
-        if placed.column is None:
+        if placed.column is None or _is_caption(lines):
             if not self.held:
                 yield from self.end()
             self.behind.append(joined(lines))
@@ -127,6 +130,11 @@ class _Flow:
         if before.column == placed.column and not self.behind and boxes[0].top - last.bottom < _PICTURE * em:
             return False  # a second reading, or what a blank sets apart
         return goes_on(last, before.column, boxes, placed.column, em, self.habit, self.held[-1].text)
+
+
+def _is_caption(lines: Sequence[Block]) -> bool:
+    """Whether the few lines of a frame are a caption by their words, of which no paragraph runs on in them."""
+    return len(lines) <= _CAPTION and total(list(wording("".join(n.text for n in lines)))) >= LIKELY
 
 
 def _sets_in(placed: Sequence[Placed], sizes: Sequence[Type]) -> bool:

@@ -7,8 +7,9 @@ from statistics import median
 from kanwu.evidence.frames import NARROW, SMALL
 from kanwu.evidence.strips import FEWEST, Strip, strips, types
 from kanwu.geometry import Geometry
-from kanwu.model import Block, Document, place
+from kanwu.model import Block, Document, Kind, place
 
+_FAR_LARGER, _LARGER = 1.6, 1.2  # times the text's and the other headings' type that a title is set in at least
 _LINES = 3  # from so many lines of the column's own type on it is running text
 
 
@@ -40,3 +41,16 @@ def setting(document: Document, first: int, last: int) -> Iterator[tuple[float, 
         yield 2.0, "in smaller type than the text"
     elif high > SMALL and len(lines) >= _LINES:
         yield -2.0, "in the type of the text"
+
+
+def is_largest(document: Document, number: int) -> bool:
+    """Whether a heading is known to be set in larger type than all the others, and far larger than the text."""
+    if document.geometry is None:
+        return False
+    sizes = types(document.geometry, document.source)
+    scales = {
+        n: max((sizes[s.sheet].scale(s) for s in strips_of(document, b)), default=0.0)
+        for n, b in document.of(Kind.HEADING)
+    }
+    others = max((scale for n, scale in scales.items() if n != number), default=1.0)
+    return scales.get(number, 0.0) >= max(_FAR_LARGER, _LARGER * others)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kanwu.evidence.head import head
 from kanwu.evidence.head_pieces import head_pieces
 from kanwu.evidence.headlines import body_start, head_end, is_structured
+from kanwu.evidence.setting import is_largest
 from kanwu.model import SILENT, Document, Edit, Kind, Regroup, Sure
 from kanwu.patterns import late
 
@@ -20,9 +21,9 @@ def heading_levels(document: Document) -> Iterator[Edit]:
     """Gives the title the first level and every other heading the second, where all had the same.
 
     Only on a page that is a newspaper's by its head: a byline, a subtitle or a kicker beside the title, page
-    furniture above it, or a lead that begins as reports do. Where it is not known which line of the head is the title,
-    it is the first that is as long as titles are. A text that has levels of its own, or no such head, keeps what it
-    has.
+    furniture above it, or a lead that begins as reports do; or where the input tells that the title is set in by far
+    the largest type. Where it is not known which line of the head is the title, it is the first that is as long as
+    titles are. A text that has levels of its own, or no such head, keeps what it has.
     """
     headings = list(document.of(Kind.HEADING))
     title = _title(document)
@@ -53,6 +54,8 @@ def _title(document: Document) -> int | None:
 
 def _has_company(document: Document, title: int) -> bool:
     """Whether anything but the heading and running text shows that this is the head of a newspaper's page."""
+    if is_largest(document, title):
+        return True
     end, start = head_end(document), body_start(document)
     before = [document.blocks[n] for n in range(end)]
     if end < start or (end < len(document.blocks) and document.blocks[end].kind == Kind.BYLINE):

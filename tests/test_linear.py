@@ -11,6 +11,7 @@ from kanwu import clean
 
 SMALL = 4_000  # characters
 TIMES = 5
+TRIES = 3
 MOST = 11.0  # times as long for a text that is TIMES as long; a quadratic step gives 25
 LEAST = 0.4  # seconds of CPU below which nothing is measured but noise
 
@@ -73,8 +74,11 @@ TEXTS: dict[str, Callable[[int], str]] = {
 def test_time_grows_with_length_alone(name: str) -> None:
     make = TEXTS[name]
     clean(make(500))  # loads what is loaded once
-    small, large = seconds(make(SMALL)), seconds(make(SMALL * TIMES))
-    assert large < max(LEAST, MOST * small), f"{small:.2f} s, then {large:.2f} s for {TIMES} times the text"
+    for _ in range(TRIES):  # what else the machine does may hit one of them
+        small, large = seconds(make(SMALL)), seconds(make(SMALL * TIMES))
+        if large < max(LEAST, MOST * small):
+            return
+    pytest.fail(f"{small:.2f} s, then {large:.2f} s for {TIMES} times the text")
 
 
 def seconds(text: str) -> float:

@@ -17,7 +17,7 @@ _ALIKE = 1.33  # how much the sizes of two lines of one frame may differ
 _LEVEL, _TOUCH = 0.6, 0.5  # share of their height that two pieces of a line have in common; ems between them
 _ALIGNED = 4  # lines that begin at one place and so show a column's edge
 _USUAL, _LARGE = 0.97, 1.15  # sizes of type between which a line is one of a column
-_APART = 1.6  # heights between two phrases of a heading's line
+_APART = 2.0  # heights between two phrases of a heading's line
 _CLOSE = 0.95  # ems between two lines of a frame at most
 
 

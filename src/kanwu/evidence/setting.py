@@ -6,11 +6,21 @@ from statistics import median
 
 from kanwu.evidence.frames import NARROW, SMALL
 from kanwu.evidence.strips import FEWEST, Strip, strips, types
-from kanwu.geometry import Geometry
+from kanwu.geometry import Geometry, Role
 from kanwu.model import Block, Document, Kind, place
 
 _FAR_LARGER, _LARGER = 1.6, 1.2  # times the text's and the other headings' type that a title is set in at least
 _LINES = 3  # from so many lines of the column's own type on it is running text
+
+
+def role_of(document: Document, block: Block) -> Role:
+    """What the input itself calls a block; "" where it says nothing, or not of all of it."""
+    geometry = document.geometry
+    if geometry is None:
+        return ""
+    letters = [place(n) for n, char in zip(block.origin, block.text, strict=True) if not char.isspace()]
+    roles = {geometry.role_at(n) for n in letters[:: max(1, len(letters) - 1)]}
+    return roles.pop() if len(roles) == 1 else ""
 
 
 @lru_cache(maxsize=4)
@@ -31,6 +41,8 @@ def setting(document: Document, first: int, last: int) -> Iterator[tuple[float, 
     """The signs of a caption in how blocks first to last are set, each with its weight."""
     if document.geometry is None:
         return
+    if all(role_of(document, b) == "caption" for b in document.blocks[first : last + 1]):
+        yield 3.0, "the input calls it a caption"
     lines = [s for b in document.blocks[first : last + 1] for s in strips_of(document, b) if s.end - s.start >= FEWEST]
     if not lines:
         return

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 from kanwu.evidence.furniture import furniture, head_end, letters
 from kanwu.evidence.page_edges import ANYWHERE, RUNNING, SHORT, Edges
+from kanwu.evidence.sentence import sentence_ends
+from kanwu.evidence.setting import role_of
 from kanwu.model import Block, Document, Edit, Kind, Regroup
+
+_ROLES = ("header", "footer", "page number")
+_SHORT = 40  # letters of what an engine may call furniture and is no text
 
 
 def page_furniture(document: Document) -> Iterator[Edit]:
@@ -15,16 +20,30 @@ def page_furniture(document: Document) -> Iterator[Edit]:
     A block is furniture when it holds such items and nothing else. Some items say so alone (a date with its
     weekday at the page's head or foot, 責任編輯 and the like, 讀者熱線 with its number); the others only
     beside these, or several in a row at the page's edge, weighed together. A name that no list has, of the
-    paper or of the section, is known by the page number or the date that it stands beside. A sentence that
+    paper or of the section, is known by the page number or the date that it stands beside. Where the input calls a
+    short line a header, a footer or a page number, that tells too. A sentence that
     mentions a hotline, a date or a newspaper is text and stays, as does a byline.
     """
     edges = Edges(document)
-    for number in sorted(edges.taken):
+    taken = _called(document) | edges.taken
+    for number in sorted(taken):
         noise = document.blocks[number].tagged(Kind.NOISE)
-        yield Regroup(number, number, (noise,), edges.taken[number])
+        yield Regroup(number, number, (noise,), taken[number])
     for number, block in document.of(*RUNNING):
-        if number not in edges.taken:
+        if number not in taken:
             yield from _split(number, block, bool(edges.taken) and number in edges.outer)
+
+
+def _called(document: Document) -> dict[int, str]:
+    """The short blocks without a sentence that the input itself calls furniture, and as what."""
+    if document.geometry is None:
+        return {}
+    found = {}
+    for number, block in document.of(*RUNNING):
+        role = role_of(document, block)
+        if role in _ROLES and letters(block.text) <= _SHORT and not sentence_ends(block.text):
+            found[number] = f"the input calls it a {role}"
+    return found
 
 
 def _split(number: int, block: Block, edge: bool) -> Iterator[Edit]:

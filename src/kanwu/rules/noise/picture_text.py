@@ -21,6 +21,7 @@ from kanwu.evidence.pictures import (
     shares_caption,
 )
 from kanwu.evidence.sentence import cannot_start, ends_sentence
+from kanwu.evidence.setting import role_of
 from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, is_han
 from kanwu.patterns import late
@@ -87,6 +88,7 @@ def _signs(document: Document, number: int) -> Iterator[tuple[float, str]]:
         yield 1.0, "right below a caption"
     if before is not None and not below and not split and _is_cut(document.blocks[before]):
         yield 0.5, "the sentence before it is unfinished"
+    yield 2.0 * (role_of(document, block) == "picture"), "the input calls it text in a picture"
     yield 1.5 * any(echoes(block, other) for other in near), "echoes a short text beside it"
     yield 1.0 * is_quoted(document, number), "a slogan that the text quotes"
     yield 1.5 * is_named(block.text), "named as boards and banners are"

@@ -5,7 +5,7 @@ lose or bend it. Lengths are in the unit of the input (most often pixels of the 
 """
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,6 +124,10 @@ class Geometry:
         """The number of the line that holds a character of the source."""
         number = bisect_right(self._line_starts, place) - 1
         return number if number >= 0 and place < self.lines[number].end else None
+
+    def lines_in(self, sheet: Sheet) -> tuple[Line, ...]:
+        """The lines of one page."""
+        return self.lines[bisect_left(self._line_starts, sheet.start) : bisect_left(self._line_starts, sheet.end)]
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that begin in a stretch of the source."""

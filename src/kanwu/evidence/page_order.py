@@ -9,9 +9,10 @@ from typing import NamedTuple
 from kanwu.evidence.continuity import WORD, gain_across
 from kanwu.evidence.frames import BODY, FEW, Frame, downwards, frames_of, mended
 from kanwu.evidence.gutters import LEAST, columns_of
+from kanwu.evidence.indents import INDENT
 from kanwu.evidence.same_place import second_readings
 from kanwu.evidence.sentence import ends_sentence
-from kanwu.evidence.strips import Type, strips, types
+from kanwu.evidence.strips import Type, by_sheet, types
 from kanwu.geometry import Box, Geometry, around
 from kanwu.model import is_han
 
@@ -19,7 +20,6 @@ MOST = 2_000  # printed lines of a page from which on it is left in the order of
 _CUTS = 150  # times that a page is parted; pages have some 10 parts
 _WIDE, _LONG = 1.5, 1.15  # times the usual width: a frame that lies across columns, a line that may
 _SET_IN = 4.0  # ems from its column's edge within which a line alone begins
-_INDENT = 1.2  # ems that a first line is set in, at least
 _PLAIN = 2.0  # by how much text must go on better in the next column for a heading to part only some columns
 _GAP = 1.0  # ems of blank over the whole width that set head or foot lines apart
 
@@ -41,8 +41,8 @@ def page_order(geometry: Geometry, source: str) -> tuple[Placed, ...]:
     """The frames of a source in the order in which its pages are read."""
     found: list[Placed] = []
     sizes, twice = types(geometry, source), second_readings(geometry, source)
-    for number, _ in enumerate(geometry.sheets):
-        mine = [s for s in strips(geometry, source) if s.sheet == number and s not in twice]
+    for number, found_there in enumerate(by_sheet(geometry, source)):
+        mine = [s for s in found_there if s not in twice]
         if len(mine) <= MOST:
             found += _Order(source, sizes[number], number).placed(frames_of(mine, sizes[number]))
     return tuple(found)
@@ -220,8 +220,8 @@ class _Order:
         tail, head = self.source[last.start : last.end], self.source[first.start : first.end]
         indent = (first.box.left - columns[self._span(after, columns)[0]].left) / self.em
         if ends_sentence(tail):
-            return 0.0 if indent >= _INDENT else -1.0
-        score = 1.0 if indent < _INDENT else -2.0
+            return 0.0 if indent >= INDENT[0] else -1.0
+        score = 1.0 if indent < INDENT[0] else -2.0
         return score + (2.0 if (gain_across(tail, head) or 0.0) >= WORD else 0.0)
 
 

@@ -1,8 +1,9 @@
 """How a block is set on paper, where the input tells: in smaller type than the running text, or just as it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from statistics import median
+from typing import TypeVar
 
 from kanwu.evidence.frames import NARROW, SMALL
 from kanwu.evidence.strips import FEWEST, Strip, strips, types
@@ -11,6 +12,8 @@ from kanwu.model import Block, Document, Kind, place
 
 _FAR_LARGER, _LARGER = 1.6, 1.2  # times the text's and the other headings' type that a title is set in at least
 _LINES = 3  # from so many lines of the column's own type on it is running text
+
+T = TypeVar("T")
 
 
 def role_of(document: Document, block: Block) -> Role:
@@ -21,6 +24,24 @@ def role_of(document: Document, block: Block) -> Role:
     letters = [place(n) for n, char in zip(block.origin, block.text, strict=True) if not char.isspace()]
     roles = {geometry.role_at(n) for n in letters[:: max(1, len(letters) - 1)]}
     return roles.pop() if len(roles) == 1 else ""
+
+
+def cut_by(block: Block, owner: Mapping[int, T]) -> Iterator[tuple[T | None, Block]]:
+    """A block in pieces, each with what owns its characters' places in the source, None for nobody; white space
+    belongs to neither side."""
+    start = 0
+    last: T | None = None
+    for at, origin in enumerate(block.origin):
+        if block.text[at].isspace():
+            continue
+        mine = owner.get(place(origin))
+        if mine != last and at > start:
+            if (piece := block.part(start, at)).text:
+                yield last, piece
+            start = at
+        last = mine
+    if (piece := block.part(start)).text:
+        yield last, piece
 
 
 @lru_cache(maxsize=4)

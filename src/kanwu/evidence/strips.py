@@ -74,7 +74,7 @@ def strips(geometry: Geometry, source: str) -> tuple[Strip, ...]:
     """The strips of a source in its order."""
     found: list[Strip] = []
     for number, sheet in enumerate(geometry.sheets):
-        lines = [line for line in geometry.lines if sheet.start <= line.start < sheet.end and line.box.area]
+        lines = [line for line in geometry.lines_in(sheet) if line.box.area]
         turned = sum(e.end - e.start for e in lines if e.vertical) * 2 > sum(e.end - e.start for e in lines)
         rows = [_row(geometry, line, turned) for line in lines]
         em = median(row.box.height for row in rows) if rows else 0.0
@@ -195,10 +195,18 @@ def _has_gap(row: _Row, low: float, high: float, em: float) -> bool:
 
 
 @lru_cache(maxsize=4)
+def by_sheet(geometry: Geometry, source: str) -> tuple[tuple[Strip, ...], ...]:
+    """For each page its strips."""
+    found: list[list[Strip]] = [[] for _ in geometry.sheets]
+    for strip in strips(geometry, source):
+        found[strip.sheet].append(strip)
+    return tuple(map(tuple, found))
+
+
+@lru_cache(maxsize=4)
 def types(geometry: Geometry, source: str) -> tuple[Type, ...]:
     """For each page the type of its running text: what most characters have."""
-    found = strips(geometry, source)
-    return tuple(_type([s for s in found if s.sheet == number]) for number in range(len(geometry.sheets)))
+    return tuple(map(_type, by_sheet(geometry, source)))
 
 
 def _type(found: Sequence[Strip]) -> Type:

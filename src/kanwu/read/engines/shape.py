@@ -9,10 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kanwu.geometry import UNKNOWN, Box, Role, around
-from kanwu.read.scan import NO_BOX, Line, Region, Word, is_upright, squashed
-
-_FARTHEST = 1e7
-"""A coordinate beyond this is no place on paper."""
+from kanwu.read.scan import FARTHEST, NO_BOX, Line, Region, Word, is_upright, squashed
 
 
 def fields(value: Any) -> dict[str, Any]:
@@ -52,7 +49,7 @@ def whole(value: Any) -> int | None:
 def length(value: Any) -> float:
     """A page's width or height; 0 where the value is none."""
     found = number(value)
-    return found if found is not None and 0 < found <= _FARTHEST else 0.0
+    return found if found is not None and 0 < found <= FARTHEST else 0.0
 
 
 def sure(value: Any, full: float = 1.0) -> float:
@@ -68,7 +65,7 @@ def box_of(value: Any, width: float = 1.0, height: float = 1.0) -> Box:
     """
     points = list(_points(items(value)))
     known = [(x * width, y * height) for x, y in points if x is not None and y is not None]
-    if len(known) < 2 or len(known) < len(points) or any(abs(n) > _FARTHEST for point in known for n in point):
+    if len(known) < 2 or len(known) < len(points) or any(abs(n) > FARTHEST for point in known for n in point):
         return NO_BOX
     xs, ys = zip(*known, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))

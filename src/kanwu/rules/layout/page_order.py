@@ -8,10 +8,11 @@ from kanwu.evidence.captions import LIKELY, wording
 from kanwu.evidence.indents import goes_on, is_set_in, starts_paragraph
 from kanwu.evidence.page_order import Placed
 from kanwu.evidence.page_order import page_order as order_of
+from kanwu.evidence.setting import cut_by
 from kanwu.evidence.signs import total
 from kanwu.evidence.strips import Strip, Type, types
 from kanwu.geometry import Box, around
-from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined, place
+from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, joined
 
 _FEW = 4  # first lines that are set in, from which on that is how the page begins a paragraph
 _PICTURE = 4.0  # ems of blank in a column that a picture may leave, or words across it that the engine missed
@@ -156,7 +157,7 @@ def _pieces(document: Document, strips: Sequence[Strip]) -> tuple[dict[int, Bloc
     strays: dict[int, list[Block]] = {}
     last = -1
     for block in document.blocks:
-        for number, piece in _cut(block, owner) if block.kind in _MOVABLE else [(None, block)]:
+        for number, piece in cut_by(block, owner) if block.kind in _MOVABLE else [(None, block)]:
             if number is None:
                 strays.setdefault(_behind(document, piece, last, strips, ends), []).append(piece)
             else:
@@ -170,19 +171,3 @@ def _behind(document: Document, block: Block, last: int, strips: Sequence[Strip]
         return last
     sheet = strips[last].sheet
     return last if document.geometry.sheet_of(block.where.start) == sheet else ends[sheet]
-
-
-def _cut(block: Block, owner: dict[int, int]) -> Iterator[tuple[int | None, Block]]:
-    """A block in pieces, each of one strip; white space belongs to neither."""
-    start, last = 0, -1
-    for at, origin in enumerate(block.origin):
-        if block.text[at].isspace():
-            continue
-        number = owner.get(place(origin), -1)
-        if number != last and at > start:
-            if piece := block.part(start, at):
-                yield (last if last >= 0 else None), piece
-            start = at
-        last = number
-    if (piece := block.part(start)).text:
-        yield (last if last >= 0 else None), piece

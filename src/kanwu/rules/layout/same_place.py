@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kanwu.evidence.same_place import second_readings
-from kanwu.evidence.strips import Strip
-from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, place
+from kanwu.evidence.setting import cut_by
+from kanwu.model import Document, Edit, Kind, Regroup, Sure
 
 _TEXT = (Kind.PARAGRAPH, Kind.HEADING)
 
@@ -22,26 +22,9 @@ def same_place(document: Document) -> Iterator[Edit]:
     if not owner:
         return
     for number, block in document.of(*_TEXT):
-        pieces = list(_pieces(block, owner))
+        pieces = list(cut_by(block, owner))
         if any(copied for copied, _ in pieces):
             kept = [document.source[copied.start : copied.end] for copied, _ in pieces if copied]
             why = f"read twice in one place of the page; kept: {' / '.join(kept)}"
             after = tuple(piece.tagged(Kind.COPY) if copied else piece for copied, piece in pieces)
             yield Regroup(number, number, after, why, Sure.LIKELY)
-
-
-def _pieces(block: Block, owner: dict[int, Strip]) -> Iterator[tuple[Strip | None, Block]]:
-    """A block in pieces, those that are second readings with the first one's strip."""
-    start = 0
-    last: Strip | None = None
-    for at, origin in enumerate(block.origin):
-        if block.text[at].isspace():
-            continue
-        copied = owner.get(place(origin))
-        if copied != last and at > start:
-            if (piece := block.part(start, at)).text:
-                yield last, piece
-            start = at
-        last = copied
-    if (piece := block.part(start)).text:
-        yield last, piece

@@ -38,11 +38,13 @@ class Box(NamedTuple):
     def area(self) -> float:
         return max(0.0, self.width) * max(0.0, self.height)
 
-    def shared(self, other: "Box") -> float:
-        """The area that both have."""
-        width = min(self.right, other.right) - max(self.left, other.left)
-        height = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(0.0, width) * max(0.0, height)
+    def over(self, other: "Box") -> float:
+        """How far both reach over each other from left to right; below 0 the gap between them."""
+        return min(self.right, other.right) - max(self.left, other.left)
+
+    def level(self, other: "Box") -> float:
+        """How far both reach over each other from top to bottom; below 0 the gap between them."""
+        return min(self.bottom, other.bottom) - max(self.top, other.top)
 
 
 def around(boxes: Iterable[Box]) -> Box | None:

@@ -103,7 +103,7 @@ def _is_beside(row: Sequence[Strip], strip: Strip, size: Type, edges: Sequence[f
     """Whether a strip is the rest of a line that an engine took for two: right beside it, in type that no column
     is set in, or of large type, as far as two phrases of a heading are set apart."""
     last = around(s.box for s in row) or strip.box
-    level = min(last.bottom, strip.box.bottom) - max(last.top, strip.box.top)
+    level = last.level(strip.box)
     if level <= _LEVEL * min(last.height, strip.box.height):
         return False
     if not 1 / _ALIKE <= strip.height / max(s.height for s in row) <= _ALIKE:
@@ -125,7 +125,7 @@ def _goes_on(frame: Frame, strip: Strip, size: Type) -> bool:
     scales = [size.scale(s) for s in row]
     if not 1 / _ALIKE <= size.scale(strip) / (max(scales) or 1.0) <= _ALIKE:
         return False
-    overlap = min(last.right, strip.box.right) - max(last.left, strip.box.left)
+    overlap = last.over(strip.box)
     gap = strip.box.top - last.bottom
     return overlap > 0.5 * min(last.width, strip.box.width) and -0.5 * height < gap < _CLOSE * height
 
@@ -160,4 +160,4 @@ def downwards(frames: Iterable[Frame]) -> list[Frame]:
 
 def _over(frame: Frame, row: Iterable[Frame]) -> bool:
     """Whether the frame lies over one of the row, as a second reading does."""
-    return any(min(f.box.right, frame.box.right) - max(f.box.left, frame.box.left) > 0.5 * frame.height for f in row)
+    return any(f.box.over(frame.box) > 0.5 * frame.height for f in row)

@@ -119,7 +119,7 @@ class _Order:
         """The first and the last column that a frame stands in."""
         found = [
             n for n, c in enumerate(columns)
-            if min(c.right, frame.box.right) - max(c.left, frame.box.left) > min(0.2 * c.width, 0.5 * frame.box.width)
+            if c.over(frame.box) > min(0.2 * c.width, 0.5 * frame.box.width)
         ]  # fmt: skip
         if found:
             return found[0], found[-1]
@@ -184,7 +184,7 @@ class _Order:
 
     def _is_beside(self, other: Frame, frame: Frame) -> bool:
         """Whether running text stands beside a frame, at its height."""
-        shared = min(other.box.bottom, frame.box.bottom) - max(other.box.top, frame.box.top)
+        shared = other.box.level(frame.box)
         return other is not frame and self._is_narrow(other) and shared > 0.5 * self.em
 
     def _head(self, frames: Sequence[Frame], columns: Sequence[Box]) -> Frame | None:
@@ -227,7 +227,7 @@ class _Order:
 
 def _is_level(frame: Frame, other: Frame) -> bool:
     """Whether two frames stand in one row."""
-    shared = min(frame.box.bottom, other.box.bottom) - max(frame.box.top, other.box.top)
+    shared = frame.box.level(other.box)
     return shared > 0.5 * min(frame.box.height, other.box.height)
 
 

@@ -42,8 +42,8 @@ _MOST = 200  # strips beside one another that are compared
 def is_one_place(one: Strip, other: Strip) -> bool:
     """Whether two strips' boxes cover one place."""
     a, b = one.box, other.box
-    level = min(a.bottom, b.bottom) - max(a.top, b.top)
-    over = min(a.right, b.right) - max(a.left, b.left)
+    level = a.level(b)
+    over = a.over(b)
     return level >= _LEVEL * min(a.height, b.height) and over >= _OVER * min(a.width, b.width)
 
 
@@ -73,6 +73,6 @@ def may_be_one_place(document: Document, first: int, second: int) -> bool:
     if numbers[0] is None or numbers[1] is None:
         return True
     a, b = (geometry.lines[n].box for n in numbers if n is not None)
-    height = min(a.bottom, b.bottom) - max(a.top, b.top)
-    width = min(a.right, b.right) - max(a.left, b.left)
+    height = a.level(b)
+    width = a.over(b)
     return height > 0.3 * min(a.height, b.height) and width > 0

@@ -17,10 +17,10 @@ def tall_headings(document: Document) -> Iterator[Edit]:
         return
     sizes = types(geometry, document.source)
     tall = {
-        n: sizes[strip.sheet].scale(strip)
+        n: scale
         for placed in page_order(geometry, document.source)
         for strip in placed.frame.strips
-        if sizes[strip.sheet].scale(strip) >= _TALL
+        if (scale := sizes[strip.sheet].scale(strip)) >= _TALL
         for n in range(strip.start, strip.end)
     }
     for number, block in document.of(Kind.PARAGRAPH):

@@ -71,3 +71,9 @@ def test_pages_that_engines_read() -> None:
     for file in sorted(CASES.glob("*-2-newsprint-*/input.hocr")):
         result = check_accounts(read_hocr(file.read_text("utf-8")).document)
         assert clean(result.text).text == result.text, file.parent.name
+
+
+@pytest.mark.parametrize("name", ["tesseract.hocr", "tesseract-characters.hocr", "tesseract.alto.xml"])
+def test_the_headline_that_an_engine_read_is_kept(name: str) -> None:
+    result = clean(read_page(ROOT / "fixtures" / "scans" / name).document)
+    assert result.text.startswith("# \u71c8\u5854")

@@ -68,7 +68,9 @@ def _regions(page: Node) -> Iterator[Region]:
         if region is None or block is not holder or block is page:
             if region is not None:
                 yield region
-            region, holder = Region([], _role(block) or _role(node)), block
+            # Tesseract calls the lines of headings ocr_header; a page's header stands in no paragraph.
+            own = _role(node) if block is page or "ocr_header" not in _classes(node) else ""
+            region, holder = Region([], _role(block) or own), block
         region.lines.append(_line(node))
     if region is not None:
         yield region

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "errors": "",
     "patterns": "",
     "ends": "",
+    "runs": "",
     "fixtures": "",
     "score": "model",
     "options": "errors model",
@@ -39,7 +40,7 @@ MAY_IMPORT = {
     "batch": "model errors options settings read write pipeline ledger kanwu",
     "cli": "model errors options settings fixtures read write pipeline ledger changes kanwu show batch score",
 }
-LEAVES = {"patterns", "ends"}  # what all may import
+LEAVES = {"patterns", "ends", "runs"}  # what all may import
 ONLY_IN = {"click": {"cli"}, "rich": {"show", "cli"}, "pyarrow": {"read", "write"}}
 EXTRAS = ("parquet",)  # what kanwu does without until it is asked for
 FILES = sorted(SOURCE.rglob("*.py"))

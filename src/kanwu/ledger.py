@@ -1,10 +1,9 @@
 """From edits to log entries: where each stands in the source and in the output, and what no rule accounts for."""
 
 import re
-from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Regroup, Span, Sure, hull, place
 from kanwu.write.markdown import Written
@@ -73,44 +72,39 @@ def line_starts(source: str) -> list[int]:
 
 def located(entries: Iterable[Entry], source: str, written: Written) -> tuple[Entry, ...]:
     """The entries with their lines and output places."""
-    starts = line_starts(source)
-    first, last, before = _index(written, len(source))
+    starts, places = line_starts(source), _Places(written)
     return tuple(
-        replace(e, line=bisect_right(starts, e.source.start), output=_output(e.source, first, last, before))
-        for e in entries
+        e._replace(line=bisect_right(starts, e.source.start), output=places.of(e.source)) for e in entries
     )
 
 
-def _index(written: Written, size: int) -> tuple["array[int]", "array[int]", "array[int]"]:
-    """For each source position its first and last output place (-1: none), and the end of what was written
-    before it."""
-    first, last = array("i", [-1]) * (size + 1), array("i", [-1]) * (size + 1)
-    for at, origin in enumerate(written.origin):
-        here = origin if origin >= 0 else ~origin
-        if first[here] < 0:
-            first[here] = at
-        last[here] = at
-    before, reached = array("i", [0]) * (size + 1), 0
-    for here in range(size + 1):
-        before[here] = reached
-        if last[here] >= 0:
-            reached = last[here] + 1
-    return first, last, before
+class _Places:
+    """For each source position that the output has characters of, the first and the last of them."""
 
+    def __init__(self, written: Written) -> None:
+        origins = written.origin
+        here = [n if n >= 0 else ~n for n in origins] if min(origins, default=0) < 0 else origins
+        last = dict(zip(here, range(len(here)), strict=True))
+        first = dict(zip(reversed(here), range(len(here) - 1, -1, -1), strict=True))
+        self._known = sorted(last)
+        self._first = [first[n] for n in self._known]
+        self._last = [last[n] for n in self._known]
 
-def _output(span: Span, first: "array[int]", last: "array[int]", before: "array[int]") -> Span:
-    places = [n for n in first[span.start : span.end] if n >= 0]
-    if not places:
-        return Span(before[span.start], before[span.start])
-    return Span(min(places), max(last[span.start : span.end]) + 1)
+    def of(self, span: Span) -> Span:
+        """Where a stretch of the source is in the output; where nothing of it is, the end of what was before it."""
+        start, end = bisect_left(self._known, span.start), bisect_left(self._known, span.end)
+        if start < end:
+            return Span(min(self._first[start:end]), max(self._last[start:end]) + 1)
+        before = self._last[start - 1] + 1 if start else 0
+        return Span(before, before)
 
 
 def _layout(entries: Iterable[Entry], source: str, written: Written) -> Iterator[Entry]:
     """What differs between source and output and stands in no applied edit: white space and Markdown's own marks."""
-    open_ = bytearray(b"\1") * (len(source) + 1)
-    for origin in written.origin:
-        if origin >= 0:
-            open_[origin] = 0
+    open_ = bytearray(len(source) + 1)
+    for last, here in pairwise((-1, *sorted(n for n in set(written.origin) if n >= 0), len(source))):
+        if here - last > 1:
+            open_[last + 1 : here] = b"\1" * (here - last - 1)
     for e in entries:
         if e.applied:
             open_[e.source.start : e.source.end] = bytes(e.source.end - e.source.start)

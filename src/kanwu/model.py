@@ -3,7 +3,7 @@
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -139,8 +139,7 @@ class Document:
         return ((i, b) for i, b in enumerate(self.blocks) if b.kind in PROSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Replace:
+class Replace(NamedTuple):
     """Characters start to end of one block, which read `before`, become `after`."""
 
     block: int
@@ -152,8 +151,7 @@ class Replace:
     sure: Sure = Sure.LIKELY
 
 
-@dataclass(frozen=True, slots=True)
-class Regroup:
+class Regroup(NamedTuple):
     """Blocks first to last (inclusive) become `after`: the same visible characters cut, joined, retagged or moved."""
 
     first: int
@@ -163,8 +161,7 @@ class Regroup:
     sure: Sure = Sure.LIKELY
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """A place that a person should look at; `proposal` is what it might read, or nothing."""
 
     block: int
@@ -196,8 +193,7 @@ class Rule:
         return (self.find.__doc__ or "").strip().split("\n\n")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the log keeps of an edit. Places are code points of the source (BOM excluded) and of the output."""
 
     rule: str
@@ -210,13 +206,15 @@ class Entry:
     why: str
     sure: Sure
     applied: bool
-    kinds: tuple[str, ...] = field(default=())  # of the blocks that a regroup left, in their order
+    kinds: tuple[str, ...] = ()  # of the blocks that a regroup left, in their order
 
     def as_dict(self) -> dict[str, Any]:
         """The entry as a line of the log has it."""
-        known = {f.name: getattr(self, f.name) for f in fields(self)}
+        known = self._asdict()
         known |= {"source": list(self.source), "output": list(self.output), "sure": self.sure.name.lower()}
-        return known | {"kinds": list(self.kinds)} if self.kinds else {k: known[k] for k in known if k != "kinds"}
+        if not known.pop("kinds"):
+            return known
+        return known | {"kinds": list(self.kinds)}
 
 
 @lru_cache(maxsize=16384)

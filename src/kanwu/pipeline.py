@@ -1,6 +1,7 @@
 """The rules in their order, and the run over them."""
 
 from array import array
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kanwu.apply import apply
@@ -173,6 +174,7 @@ def run(page: str | Document, options: Options) -> Outcome:
     silent: list[Block] = []
     for _ in range(_PASSES + (geometry is not None)):
         script = _script(document, options)  # of what this pass is given, as a second cleaning would have it
+        given = document.blocks
         document, found = _pass(Document(document.blocks, source, script, geometry), rules, options)
         before, written = written.text, write_markdown(document, options.damaged)
         if entries and written.text == before:
@@ -182,12 +184,20 @@ def run(page: str | Document, options: Options) -> Outcome:
         spoken = [uncommented(b) for b in document.blocks if b.kind not in SILENT]
         if written.text == before:
             break
-        document, geometry = read_markdown(*written), None
+        document, by_text = read_markdown(*written), geometry is None
+        if by_text and _alike(given, document.blocks):
+            break  # the next pass would find what this one found
+        geometry = None
     if written.text == source:
         entries = [e for e in entries if not e.applied]  # a block was given its kind, and no character changed
     blocks = tuple(sorted((*silent, *spoken), key=lambda b: b.where.start)) if silent else tuple(spoken)
     geometry = None if isinstance(page, str) else page.geometry
     return Outcome(Document(blocks, source, script, geometry), written, placed(_once(entries), source, written))
+
+
+def _alike(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
+    """Whether no rule could tell the blocks of two readings apart."""
+    return [(b.kind, b.level, b.text) for b in blocks] == [(b.kind, b.level, b.text) for b in others]
 
 
 def _once(entries: list[Entry]) -> list[Entry]:
@@ -222,6 +232,8 @@ def _step(rule: Rule, document: Document, options: Options, entries: list[Entry]
             entries.append(entry(rule.name, document, edit, False, bar))
         else:
             wanted.append(edit)
+    if not wanted:
+        return document
     done = apply(document, wanted)
     entries += [entry(rule.name, document, e, not isinstance(e, Flag)) for e in done.accepted]
     entries += [entry(rule.name, document, r.edit, False, f"refused: {r.why}") for r in done.refused]

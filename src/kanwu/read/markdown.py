@@ -103,6 +103,8 @@ def _front_matter(lines: Sequence[_Line]) -> int:
 def _verbatim_end(lines: _Lines, at: int) -> int:
     """The line after the verbatim block that starts here, or `at` itself when none does."""
     line = lines[at].text
+    if line[0] > "\u3000" and "|" not in line:
+        return at  # what is no running text begins with a sign or a blank; a table may have a word first
     if fence := _FENCE.match(line):
         return _fence_end(lines, at, fence[1])
     if line.lstrip().startswith("<!--"):
@@ -224,10 +226,11 @@ def _text(kind: Kind, source: str, lines: Sequence[_Line], origin: "array[int]",
     places: array[int] = array("i")
     for line in lines:
         start, end = line.start + skip, line.end
-        while start < end and (source[start].isspace() or (quoted and source[start] == ">")):
-            start += 1
-        while end > start and source[end - 1].isspace():
-            end -= 1
+        text = source[start:end].strip()
+        while quoted and text.startswith(">"):
+            text = text[1:].lstrip()
+        start += source[start:end].rfind(text)
+        end = start + len(text)
         if texts:
             places.append(_break_before(source, line.start, origin))
         texts.append(source[start:end])

@@ -116,14 +116,8 @@ def _broken(text: str, origin: "array[int]", newline: str, mark: str = "") -> li
 def _linked(text: str, origin: "array[int]", source: str) -> "array[int]":
     """Markup and white space linked to the source where the same stands in the same place there."""
     at, size = 0, len(text)
-    taken = bytearray(len(source))
-    for here in origin:
-        if here >= 0:
-            taken[here] = 1
-    while at < size:
-        if origin[at] != NOWHERE:
-            at += 1
-            continue
+    taken = set(origin)
+    while (at := _next(origin, at)) < size:
         end = at
         while end < size and origin[end] == NOWHERE:
             end += 1
@@ -134,17 +128,25 @@ def _linked(text: str, origin: "array[int]", source: str) -> "array[int]":
     return origin
 
 
+def _next(origin: "array[int]", at: int) -> int:
+    """The first place from `at` on that is not linked yet, or the end."""
+    try:
+        return origin.index(NOWHERE, at)
+    except ValueError:
+        return len(origin)
+
+
 def _link(text: str, origin: "array[int]", at: int, end: int, source: str, low: int, high: int,
-          taken: bytearray) -> None:  # fmt: skip
+          taken: set[int]) -> None:  # fmt: skip
     """Link the start and the end of one unlinked stretch with what is not taken yet of source[low:high]."""
     rear_at, rear = end, max(low, high)
-    while rear_at > at and rear > low and not taken[rear - 1] and text[rear_at - 1] == source[rear - 1]:
+    while rear_at > at and rear > low and rear - 1 not in taken and text[rear_at - 1] == source[rear - 1]:
         rear_at, rear = rear_at - 1, rear - 1
         origin[rear_at] = rear
-        taken[rear] = 1
-    while at < rear_at and low < rear and not taken[low] and text[at] == source[low]:
+        taken.add(rear)
+    while at < rear_at and low < rear and low not in taken and text[at] == source[low]:
         origin[at] = low
-        taken[low] = 1
+        taken.add(low)
         at, low = at + 1, low + 1
     for mark in range(at, rear_at):
         origin[mark] = ~min(low, max(0, len(source)))

@@ -1,6 +1,6 @@
 """How fast kanwu is: CPU of one page from process start, growth with length, and memory.
 
-    python tests/benchmarks/bench_speed.py [--page FILE] [--sizes 0.25,0.5,1,2]
+    python tests/benchmarks/bench_speed.py [--page FILE] [--sizes 0.1,0.3,1,3,10]
 
 Garbled text is made of the pages of fixtures/pages, numbered through so that no two are alike, clean text of
 the golden ones. Sizes are megabytes of UTF-8. Each size runs in a process of its own; `peak` is its largest
@@ -67,7 +67,7 @@ def main() -> None:
     plain = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=plain)
     parser.add_argument("--page", type=Path, default=PAGE, help="the page for the time from process start")
-    parser.add_argument("--sizes", default="0.25,0.5,1,2", help="megabytes")
+    parser.add_argument("--sizes", default="0.1,0.3,1,3,10", help="megabytes")
     parser.add_argument("--one", nargs=2, metavar=("KIND", "MB"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:

@@ -4,9 +4,9 @@
 
 Garbled are the pages of the bench, each taken once; clean is published prose, a paragraph a line of FILE, cut into
 pages of about 1,500 characters. A megabyte is 1,000,000 bytes of UTF-8. `kanwu` is all rules with the full log as
-JSON Lines, in a process that is warm. The other tools do less: OpenCC converts the script, autocorrect and pangu space and widen
-signs, ftfy mends encodings; those that are not installed are left out. Seconds are of CPU; the least of the rounds
-counts, and the tools take turns, so that a machine that is busy for a while slows all of them.
+JSON Lines, in a process that is warm. The other tools do less: OpenCC converts the script, autocorrect and pangu space
+and widen signs, ftfy mends encodings; those that are not installed are left out. Seconds are of CPU; the least of the
+rounds counts, and the tools take turns, so that a machine that is busy for a while slows all of them.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -20,6 +21,7 @@ WORD = 1.5
 """What `gain_across` gives where a break cuts a word, at least."""
 # The gain from which on a word is cut, surely or maybe, and what that counts.
 _CUT = ((3.0, 3.0), (WORD, 1.75), (0.5, 0.75))
+_PHRASE = 1.75  # what it counts that the words over a break stand elsewhere on the page
 _BOND = 0.5  # log10 of the ratio to chance from which on two neighbours go together
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
 
@@ -28,6 +30,7 @@ _WHOLE_STUMP = regex.compile(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{
 _GOES_ON = regex.compile(r"的(?![士確确])|[們们嗎吗]")  # no sentence begins with these
 _PAUSE = regex.compile(r"[\uff0c、\uff1b,;—]$")
 _LEADS_ON = regex.compile(r"[的了和與与及或於于以由向從从將将被把對对在是為为]$")  # no sentence ends with these
+_LONGEST = 7  # characters of the longest word, and a line end behind it
 _TAIL, _HEAD = regex.compile(r"\p{Han}{1,6}$"), regex.compile(r"\p{Han}{1,6}")  # the longest word has six
 _QUOTE = regex.compile(r"[「『“]")
 _OPENER = regex.compile(
@@ -50,47 +53,89 @@ def continues(first: Block, second: Block, column: float | None, next_column: fl
     return total(found), told(found)
 
 
+class _End(NamedTuple):
+    """The signs that a first piece has by itself."""
+
+    finished: bool
+    state: tuple[Sign, ...]
+    pause: tuple[Sign, ...]
+    words: tuple[Sign, ...]
+    text: tuple[Sign, ...]
+    lines: tuple[Sign, ...]
+
+
+class _Start(NamedTuple):
+    """The signs that a second piece has by itself; those in its words count behind an unfinished one."""
+
+    opening: tuple[Sign, ...]
+    words: tuple[Sign, ...]
+    lines: tuple[Sign, ...]
+
+
 def signs(first: str, second: str, column: float | None, next_column: float | None,
           phrases: Container[str] | None) -> Iterator[Sign]:  # fmt: skip
     """The signs that `continues` weighs; what stands behind a colon in a name is the case at hand."""
-    finished = ends_sentence(first)
-    if finished:
-        yield -2.5, "a finished sentence"
-    else:
-        yield (2.0 if column else 1.0), "an unfinished sentence"
-    if cannot_start(second):
-        yield 3.0, "a sign that cannot start a line"
-    elif len(second) < _SCRAP and not ends_sentence(second):
-        yield -2.0, "a scrap"
-    if _OPENER.match(second):
-        yield -2.5, "words that open a paragraph"
-    if not finished:
-        yield from _words(first, second, column)
+    end, start = _end(first, column), _start(second, next_column, bool(column))
+    yield from (*end.state, *start.opening)
+    if not end.finished:
+        yield from end.pause or _across(first, second, column)
+        yield from (*end.words, *start.words, *end.text)
         if phrases and (phrase := _phrase_across(first, second, phrases)):
-            yield (1.75 if column else 0.5), f"elsewhere on the page: {phrase}"
-    yield from _lines(first, second, column, next_column)
+            yield (_PHRASE if column else 0.5), f"elsewhere on the page: {phrase}"
+    yield from (*end.lines, *start.lines)
 
 
-def _words(first: str, second: str, column: float | None) -> Iterator[Sign]:
-    """The signs in the words of an unfinished piece and of what may follow it."""
-    if _PAUSE.search(first):
-        yield -0.5, "a pause before the break"
-    else:
-        yield from _across(first, second, column)
-    if _LEADS_ON.search(first):
-        yield 0.75, f"no end of a sentence: {first[-1]}"
-    if _STUMP.match(second) and not cannot_start(second):
-        yield (0.75 if column else 1.5), "a first sentence that is a mere end"
-    elif _WHOLE_STUMP.fullmatch(second):
-        yield 1.5, "nothing but a sentence's end"
-    if _GOES_ON.match(second):
-        yield 1.0, f"no beginning of a sentence: {second[0]}"
-    if _QUOTE.match(second):
-        yield -1.0, "a quotation that begins"
-    if sentence_ends(first) or set_width(first) >= BODY:
+def at_most(first: str, second: str, column: float | None, next_column: float | None) -> float:
+    """What the sum of `signs` cannot exceed, by what each piece has alone: much quicker than the sum."""
+    end, start = _end(first, column), _start(second, next_column, bool(column))
+    alone = total((*end.state, *start.opening, *end.lines, *start.lines))
+    if end.finished:
+        return alone
+    return alone + total((*end.pause, *end.words, *start.words, *end.text)) + _PHRASE + (not end.pause) * _CUT[0][1]
+
+
+@lru_cache(maxsize=1024)
+def _end(text: str, column: float | None) -> _End:
+    finished, tail = ends_sentence(text), text[-2:]  # a line end may be last
+    state = (-2.5, "a finished sentence") if finished else ((2.0 if column else 1.0), "an unfinished sentence")
+    if finished:
+        return _End(finished, (state,), (), (), (), tuple(_end_lines(text, column)))
+    pause = ((-0.5, "a pause before the break"),) if _PAUSE.search(tail) else ()
+    words = ((0.75, f"no end of a sentence: {text[-1]}"),) if _LEADS_ON.search(tail) else ()
+    return _End(finished, (state,), pause, words, tuple(_running(text, column)), tuple(_end_lines(text, column)))
+
+
+def _running(text: str, column: float | None) -> Iterator[Sign]:
+    if sentence_ends(text) or set_width(text) >= BODY:
         yield 0.25, "running text"
     elif column is None:
         yield -0.75, "no running text"
+
+
+@lru_cache(maxsize=1024)
+def _start(text: str, column: float | None, lined: bool) -> _Start:
+    """`column` is the piece's own; `lined` says whether that of the first piece is known."""
+    return _Start(tuple(_opening(text)), tuple(_start_words(text, lined)), tuple(_start_lines(text, column)))
+
+
+def _opening(text: str) -> Iterator[Sign]:
+    if cannot_start(text):
+        yield 3.0, "a sign that cannot start a line"
+    elif len(text) < _SCRAP and not ends_sentence(text):
+        yield -2.0, "a scrap"
+    if _OPENER.match(text):
+        yield -2.5, "words that open a paragraph"
+
+
+def _start_words(text: str, lined: bool) -> Iterator[Sign]:
+    if _STUMP.match(text) and not cannot_start(text):
+        yield (0.75 if lined else 1.5), "a first sentence that is a mere end"
+    elif _WHOLE_STUMP.fullmatch(text):
+        yield 1.5, "nothing but a sentence's end"
+    if _GOES_ON.match(text):
+        yield 1.0, f"no beginning of a sentence: {text[0]}"
+    if _QUOTE.match(text):
+        yield -1.0, "a quotation that begins"
 
 
 def gain_across(first: str, second: str) -> float | None:
@@ -98,10 +143,15 @@ def gain_across(first: str, second: str) -> float | None:
 
     0 where no word is cut; from WORD on in 132 of 132 places the printed text went on there.
     """
-    tail, head = _TAIL.search(first), _HEAD.match(second)
+    tail, head = _TAIL.search(first[-_LONGEST:]), _HEAD.match(second)
     if not tail or not head:
         return None
-    return best_cut(tail.group() + head.group()) - best_cut(tail.group()) - best_cut(head.group())
+    return _gain(tail.group(), head.group())
+
+
+@lru_cache(maxsize=4096)
+def _gain(tail: str, head: str) -> float:
+    return best_cut(tail + head) - best_cut(tail) - best_cut(head)
 
 
 def _across(first: str, second: str, column: float | None) -> Iterator[Sign]:
@@ -118,9 +168,9 @@ def _across(first: str, second: str, column: float | None) -> Iterator[Sign]:
         yield (-1.25 if column else -0.5), f"seldom side by side: {first[-1]}{second[0]}"
 
 
-def _lines(first: str, second: str, column: float | None, next_column: float | None) -> Iterator[Sign]:
-    """The signs in how the lines at the break are set."""
-    last, following = first.rsplit("\n", 1)[-1], second.split("\n", 1)
+def _end_lines(text: str, column: float | None) -> Iterator[Sign]:
+    """The sign in how the last line before the break is set."""
+    last = text.rsplit("\n", 1)[-1]
     if column and set_width(last) <= column + 2:
         lacks = column - set_width(last)
         if lacks <= FULL:
@@ -129,11 +179,16 @@ def _lines(first: str, second: str, column: float | None, next_column: float | N
             yield 0.5, "the column is nearly filled"
         else:
             yield -1.0, "the last line is short"
-    if next_column:
-        lacks = next_column - set_width(following[0])
+
+
+def _start_lines(text: str, column: float | None) -> Iterator[Sign]:
+    """The sign in how the first line behind the break is set."""
+    if column:
+        line, *rest = text.split("\n", 1)
+        lacks = column - set_width(line)
         if abs(lacks) <= 1.0:
-            yield (0.75 if len(following) > 1 else 0.5), "no indent"
-        elif INDENT[0] <= lacks <= INDENT[1] and len(following) > 1:
+            yield (0.75 if rest else 0.5), "no indent"
+        elif INDENT[0] <= lacks <= INDENT[1] and rest:
             yield -1.25, "an indent"
 
 

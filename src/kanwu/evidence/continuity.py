@@ -1,7 +1,7 @@
 """Whether one piece of running text goes on in another: what the break cuts, and how the lines at it are set."""
 
 from collections.abc import Container, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -57,19 +57,23 @@ class _End(NamedTuple):
     """The signs that a first piece has by itself."""
 
     finished: bool
+    tail: str  # its last Chinese characters, those of the longest word
     state: tuple[Sign, ...]
-    pause: tuple[Sign, ...]
-    words: tuple[Sign, ...]
-    text: tuple[Sign, ...]
-    lines: tuple[Sign, ...]
+    pause: tuple[Sign, ...] = ()
+    words: tuple[Sign, ...] = ()
+    text: tuple[Sign, ...] = ()
+    lines: tuple[Sign, ...] = ()
+    weight: float = 0.0  # of all of them
 
 
 class _Start(NamedTuple):
     """The signs that a second piece has by itself; those in its words count behind an unfinished one."""
 
+    head: str  # its first Chinese characters
     opening: tuple[Sign, ...]
     words: tuple[Sign, ...]
     lines: tuple[Sign, ...]
+    weight: float  # of all of them but the words
 
 
 def signs(first: str, second: str, column: float | None, next_column: float | None,
@@ -78,31 +82,38 @@ def signs(first: str, second: str, column: float | None, next_column: float | No
     end, start = _end(first, column), _start(second, next_column, bool(column))
     yield from (*end.state, *start.opening)
     if not end.finished:
-        yield from end.pause or _across(first, second, column)
+        yield from end.pause or (_across(end.tail, start.head, first[-1:], bool(column)),)
         yield from (*end.words, *start.words, *end.text)
         if phrases and (phrase := _phrase_across(first, second, phrases)):
             yield (_PHRASE if column else 0.5), f"elsewhere on the page: {phrase}"
     yield from (*end.lines, *start.lines)
 
 
-def at_most(first: str, second: str, column: float | None, next_column: float | None) -> float:
-    """What the sum of `signs` cannot exceed, by what each piece has alone: much quicker than the sum."""
+def may_join(first: str, second: str, column: float | None, next_column: float | None, least: float = JOIN) -> bool:
+    """Whether the sum of `signs` may come to so much; much quicker than the sum."""
     end, start = _end(first, column), _start(second, next_column, bool(column))
-    alone = total((*end.state, *start.opening, *end.lines, *start.lines))
+    alone = end.weight + start.weight
     if end.finished:
-        return alone
-    return alone + total((*end.pause, *end.words, *start.words, *end.text)) + _PHRASE + (not end.pause) * _CUT[0][1]
+        return alone >= least
+    alone += total(start.words) + _PHRASE
+    if end.pause or alone + _CUT[0][1] < least:
+        return alone >= least
+    return alone + _across(end.tail, start.head, first[-1:], bool(column))[0] >= least
 
 
 @lru_cache(maxsize=1024)
 def _end(text: str, column: float | None) -> _End:
-    finished, tail = ends_sentence(text), text[-2:]  # a line end may be last
-    state = (-2.5, "a finished sentence") if finished else ((2.0 if column else 1.0), "an unfinished sentence")
-    if finished:
-        return _End(finished, (state,), (), (), (), tuple(_end_lines(text, column)))
-    pause = ((-0.5, "a pause before the break"),) if _PAUSE.search(tail) else ()
-    words = ((0.75, f"no end of a sentence: {text[-1]}"),) if _LEADS_ON.search(tail) else ()
-    return _End(finished, (state,), pause, words, tuple(_running(text, column)), tuple(_end_lines(text, column)))
+    """`column` is the piece's own."""
+    last, lines = text[-_LONGEST:], tuple(_end_lines(text, column))
+    tail = _TAIL.search(last)
+    if ends_sentence(text):
+        end = _End(True, "", ((-2.5, "a finished sentence"),), lines=lines)
+    else:
+        state: Sign = (2.0 if column else 1.0), "an unfinished sentence"
+        pause: tuple[Sign, ...] = ((-0.5, "a pause before the break"),) if _PAUSE.search(last) else ()
+        words: tuple[Sign, ...] = ((0.75, f"no end of a sentence: {text[-1]}"),) if _LEADS_ON.search(last) else ()
+        end = _End(False, tail.group() if tail else "", (state,), pause, words, tuple(_running(text, column)), lines)
+    return end._replace(weight=total((*end.state, *end.pause, *end.words, *end.text, *end.lines)))
 
 
 def _running(text: str, column: float | None) -> Iterator[Sign]:
@@ -115,7 +126,9 @@ def _running(text: str, column: float | None) -> Iterator[Sign]:
 @lru_cache(maxsize=1024)
 def _start(text: str, column: float | None, lined: bool) -> _Start:
     """`column` is the piece's own; `lined` says whether that of the first piece is known."""
-    return _Start(tuple(_opening(text)), tuple(_start_words(text, lined)), tuple(_start_lines(text, column)))
+    head, opening, lines = _HEAD.match(text), tuple(_opening(text)), tuple(_start_lines(text, column))
+    words = tuple(_start_words(text, lined))
+    return _Start(head.group() if head else "", opening, words, lines, total((*opening, *lines)))
 
 
 def _opening(text: str) -> Iterator[Sign]:
@@ -154,18 +167,17 @@ def _gain(tail: str, head: str) -> float:
     return best_cut(tail + head) - best_cut(tail) - best_cut(head)
 
 
-def _across(first: str, second: str, column: float | None) -> Iterator[Sign]:
-    """How well the characters on both sides of the break go together."""
-    gain = gain_across(first, second)
-    if gain is None:
-        yield -1.0, "a sign or figure at the break"
-        return
+@lru_cache(maxsize=4096)
+def _across(tail: str, head: str, last: str, lined: bool) -> Sign:
+    """How well the characters on both sides of the break go together; `last` is the one right before it."""
+    if not tail or not head:
+        return -1.0, "a sign or figure at the break"
+    gain = _gain(tail, head)
     if (weight := next((weight for least, weight in _CUT if gain >= least), None)) is not None:
-        yield weight, f"a word cut in two: {first[-1]}{second[0]}"
-    elif affinity(first[-1], second[0]) >= _BOND:
-        yield (0.5 if column else 0.0), f"often side by side: {first[-1]}{second[0]}"
-    else:
-        yield (-1.25 if column else -0.5), f"seldom side by side: {first[-1]}{second[0]}"
+        return weight, f"a word cut in two: {last}{head[0]}"
+    if affinity(last, head[0]) >= _BOND:
+        return (0.5 if lined else 0.0), f"often side by side: {last}{head[0]}"
+    return (-1.25 if lined else -0.5), f"seldom side by side: {last}{head[0]}"
 
 
 def _end_lines(text: str, column: float | None) -> Iterator[Sign]:
@@ -192,14 +204,29 @@ def _start_lines(text: str, column: float | None) -> Iterator[Sign]:
             yield -1.25, "an indent"
 
 
+class Phrases:
+    """The runs of three signs that stand in the running text of a document, white space aside; found when one is
+    asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def _runs(self) -> set[str]:
+        found: set[str] = set()
+        for _, block in self._document.prose():
+            text = "".join(block.text.split())
+            found.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+        return found
+
+    def __contains__(self, run: object) -> bool:
+        return run in self._runs
+
+
 @lru_cache(maxsize=4)
-def phrases_of(document: Document) -> Container[str]:
-    """The runs of three signs that stand in the running text of a document, white space aside."""
-    found: set[str] = set()
-    for _, block in document.prose():
-        text = "".join(block.text.split())
-        found.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-    return found
+def phrases_of(document: Document) -> Phrases:
+    """The document's phrases."""
+    return Phrases(document)
 
 
 def _phrase_across(first: str, second: str, phrases: Container[str]) -> str:

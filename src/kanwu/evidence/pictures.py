@@ -40,8 +40,10 @@ def other_script(document: Document, number: int) -> float:
     """
     own, other = _scripts(document.script)
     text = document.blocks[number].text
+    if other.isdisjoint(text):
+        return 0.0
     foreign, mine = sum(map(other.__contains__, text)), sum(map(own.__contains__, text))
-    if not foreign or foreign < _TIMES * mine:
+    if foreign < _TIMES * mine:
         return 0.0
     others, owns = _page(document)
     chance = ((others - foreign + 1) / (others + owns - foreign + 2)) ** foreign

@@ -1,5 +1,6 @@
 """The five ideas: Document, Edit (Replace, Regroup, Flag), Rule, and what the log keeps of an edit."""
 
+import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -223,9 +224,13 @@ def is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char >= "\U00020000" or char == "\u3007"
 
 
+_ODD_WIDTH = re.compile("[^\u2e80-\u2fff\u3001-\U0010ffff]")  # what may be no full-width sign
+
+
 def ems(text: str) -> float:
     """The set width of a text in ems: 1 for a full-width sign, 0.5 for a half-width one, nothing for white space."""
-    return sum(map(_em, text))
+    found = _ODD_WIDTH.findall(text)
+    return float(len(text) - len(found)) + sum(map(_em, found))
 
 
 @lru_cache(maxsize=16384)

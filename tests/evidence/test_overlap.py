@@ -8,9 +8,10 @@ from build import document, texts
 from house import shared_cases
 from kanwu.apply import apply
 from kanwu.evidence.cuts import best_cut_over
-from kanwu.evidence.overlap import HEAD, LONGEST, REACH, Overlap, Run, Spot, Stream, aligned, places, skeleton
+from kanwu.evidence.overlap import HEAD, LONGEST, REACH, Overlap, Run, Spot, Stream, aligned
 from kanwu.evidence.readings import clarity, echoes, quality
 from kanwu.evidence.repeats import seam_in
+from kanwu.evidence.skeletons import GRAM, breaks, places, repeated, skeleton
 from kanwu.model import SILENT, Document, Kind, Regroup
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.layout.line_ends import line_ends
@@ -171,3 +172,17 @@ def test_every_edit_is_carried_out_and_loses_nothing(text: str) -> None:
 def test_pages_that_were_read_once_have_no_seams() -> None:
     pages = [case for case in shared_cases() if not case.name.endswith("-overlap")]
     assert [case.name for case in pages if found(lined(read_markdown((case / "input.md").read_text("utf-8"))))] == []
+
+
+@given(strategies.pages())
+def test_what_no_gram_is_repeated_at_stands_once(text: str) -> None:
+    grams = [text[at : at + GRAM] for at in range(len(text) - GRAM + 1)]
+    assert list(repeated(text)) == [at for at, gram in enumerate(grams) if grams.count(gram) > 1]
+
+
+@given(strategies.pages())
+def test_places_are_those_of_the_letters(text: str) -> None:
+    far = [at for at, char in enumerate(text) if skeleton(char)]
+    assert list(places(text)) == [*far, len(text)]
+    gaps = {n: text[far[n - 1] + 1 : far[n]] for n in range(1, len(far))}
+    assert breaks(text) == {n: gap for n, gap in gaps.items() if "|" in gap or any(map(str.isspace, gap))}

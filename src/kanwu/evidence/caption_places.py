@@ -1,6 +1,7 @@
 """What stands beside a caption on the page: debris, blank space, wider or narrower columns, halves of a paragraph."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import opens_caption
@@ -12,11 +13,17 @@ from kanwu.evidence.furniture import letters
 from kanwu.evidence.pictures import other_script
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import SILENT, Block, Document, Kind
+from kanwu.patterns import late
 
+MOST = 3.5
+"""What the signs of `places` come to at most."""
+INTERRUPTS = 1.0
+"""What the sign of `interrupts` counts."""
 _LINES = 3  # a caption in small type has no more
 _LABEL = 12  # letters of words in a picture that were taken for a heading
 _STRETCH = 4  # characters in a row that such words have from the caption
 _WIDER = 3.0  # ems; lines of one column differ by one
+_GAP = late(r"\n(?:[\r\t *_>#]*+\n){2}")
 
 
 def places(document: Document, number: int, last: int) -> Iterator[tuple[float, str]]:
@@ -49,7 +56,7 @@ def interrupts(
     over, _ = continues(blocks[before], blocks[after], columns[before], columns[after])
     into, _ = continues(blocks[before], blocks[number], columns[before], columns[number])
     if over >= JOIN and over > into:
-        yield (1.0, "a paragraph stops before it and goes on behind")
+        yield (INTERRUPTS, "a paragraph stops before it and goes on behind")
 
 
 def _body(document: Document, number: int, step: int) -> int | None:
@@ -95,15 +102,21 @@ def shares(words: str, caption: str) -> bool:
 
 def _is_before_byline(document: Document, number: int, last: int) -> bool:
     """Whether a sentence stands where the photo under a headline does: behind it, with the byline to come."""
-    ahead = (document.blocks[n] for n in range(last + 1, min(last + 3, len(document.blocks))))
-    if not ends_sentence(document.blocks[last].text) or not any(is_byline(b.text) for b in ahead):
+    if not any(b.kind == Kind.HEADING for b in document.blocks[max(0, number - 3) : number]):
         return False
-    return any(b.kind == Kind.HEADING for b in document.blocks[max(0, number - 3) : number])
+    ahead = document.blocks[last + 1 : last + 3]
+    return ends_sentence(document.blocks[last].text) and any(is_byline(b.text) for b in ahead)
+
+
+@lru_cache(maxsize=4)
+def _has_gaps(source: str) -> bool:
+    """Whether there is more than one blank line anywhere."""
+    return bool(_GAP.search(source))
 
 
 def _apart(document: Document, first: int, second: int) -> bool:
     """Whether the source has more than one blank line between two neighbouring blocks."""
-    if first < 0 or second >= len(document.blocks):
+    if first < 0 or second >= len(document.blocks) or not _has_gaps(document.source):
         return False
     gap = document.source[document.blocks[first].where.end : document.blocks[second].where.start]
     return not gap.strip("\r\n\t *_>#") and gap.count("\n") > 2

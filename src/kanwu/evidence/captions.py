@@ -1,12 +1,14 @@
 """Captions and photo credits: their wording, and the signs of a caption among paragraphs."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
 from kanwu.evidence.credits import GRAPH, flat, has_credit, is_named, is_signed, opens_byline
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.sentence import ends_sentence, sentence_ends
+from kanwu.evidence.signs import Sign
 
 _LABEL = regex.compile(
     rf"{GRAPH}[為为]|{GRAPH}[/\uff0f]|[▲▼◀▶△▽◆●■]|[上下左右]?[圖图]\s?(?:[為为系係]|[\u2460-\u2473\d一二三四五六]|[^\s。\uff0c,]{{0,2}}[:\uff1a/\uff0f])|[左右前後后]起[:\uff1a\s]?|[圖图][\uff0f/]"
@@ -66,8 +68,13 @@ def dated(text: str) -> bool:
     return bool(_DATE.match(text))
 
 
-def wording(text: str) -> Iterator[tuple[float, str]]:
+@lru_cache(maxsize=1024)
+def wording(text: str) -> tuple[Sign, ...]:
     """The formulas in the words, each with its weight; a sum of LIKELY says that the text is a caption."""
+    return tuple(_wording(text))
+
+
+def _wording(text: str) -> Iterator[Sign]:
     line = text.replace("\n", "")
     if is_signed(line):
         yield 1.0, "a reporter's name in brackets"
@@ -92,11 +99,16 @@ def wording(text: str) -> Iterator[tuple[float, str]]:
         yield 0.5, "one sentence"
 
 
-def scene(text: str) -> Iterator[tuple[float, str]]:
+@lru_cache(maxsize=1024)
+def scene(text: str) -> tuple[Sign, ...]:
     """The signs in the words with those that are weak alone: a misread credit, what people do in a picture.
 
     Blanks beside signs are left out, so that what an engine set apart is found.
     """
+    return tuple(_scene(text))
+
+
+def _scene(text: str) -> Iterator[Sign]:
     line = flat(text)
     yield from wording(line)
     ends = len(sentence_ends(line))

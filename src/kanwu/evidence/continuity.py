@@ -1,7 +1,8 @@
 """Whether one piece of running text goes on in another: what the break cuts, and how the lines at it are set."""
 
 from collections.abc import Container, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -20,6 +21,7 @@ WORD = 1.5
 """What `gain_across` gives where a break cuts a word, at least."""
 # The gain from which on a word is cut, surely or maybe, and what that counts.
 _CUT = ((3.0, 3.0), (WORD, 1.75), (0.5, 0.75))
+_PHRASE = 1.75  # what it counts that the words over a break stand elsewhere on the page
 _BOND = 0.5  # log10 of the ratio to chance from which on two neighbours go together
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
 
@@ -28,6 +30,7 @@ _WHOLE_STUMP = regex.compile(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{
 _GOES_ON = regex.compile(r"的(?![士確确])|[們们嗎吗]")  # no sentence begins with these
 _PAUSE = regex.compile(r"[\uff0c、\uff1b,;—]$")
 _LEADS_ON = regex.compile(r"[的了和與与及或於于以由向從从將将被把對对在是為为]$")  # no sentence ends with these
+_LONGEST = 7  # characters of the longest word, and a line end behind it
 _TAIL, _HEAD = regex.compile(r"\p{Han}{1,6}$"), regex.compile(r"\p{Han}{1,6}")  # the longest word has six
 _QUOTE = regex.compile(r"[「『“]")
 _OPENER = regex.compile(
@@ -50,47 +53,102 @@ def continues(first: Block, second: Block, column: float | None, next_column: fl
     return total(found), told(found)
 
 
+class _End(NamedTuple):
+    """The signs that a first piece has by itself."""
+
+    finished: bool
+    tail: str  # its last Chinese characters, those of the longest word
+    state: tuple[Sign, ...]
+    pause: tuple[Sign, ...] = ()
+    words: tuple[Sign, ...] = ()
+    text: tuple[Sign, ...] = ()
+    lines: tuple[Sign, ...] = ()
+    weight: float = 0.0  # of all of them
+
+
+class _Start(NamedTuple):
+    """The signs that a second piece has by itself; those in its words count behind an unfinished one."""
+
+    head: str  # its first Chinese characters
+    opening: tuple[Sign, ...]
+    words: tuple[Sign, ...]
+    lines: tuple[Sign, ...]
+    weight: float  # of all of them but the words
+
+
 def signs(first: str, second: str, column: float | None, next_column: float | None,
           phrases: Container[str] | None) -> Iterator[Sign]:  # fmt: skip
     """The signs that `continues` weighs; what stands behind a colon in a name is the case at hand."""
-    finished = ends_sentence(first)
-    if finished:
-        yield -2.5, "a finished sentence"
-    else:
-        yield (2.0 if column else 1.0), "an unfinished sentence"
-    if cannot_start(second):
-        yield 3.0, "a sign that cannot start a line"
-    elif len(second) < _SCRAP and not ends_sentence(second):
-        yield -2.0, "a scrap"
-    if _OPENER.match(second):
-        yield -2.5, "words that open a paragraph"
-    if not finished:
-        yield from _words(first, second, column)
+    end, start = _end(first, column), _start(second, next_column, bool(column))
+    yield from (*end.state, *start.opening)
+    if not end.finished:
+        yield from end.pause or (_across(end.tail, start.head, first[-1:], bool(column)),)
+        yield from (*end.words, *start.words, *end.text)
         if phrases and (phrase := _phrase_across(first, second, phrases)):
-            yield (1.75 if column else 0.5), f"elsewhere on the page: {phrase}"
-    yield from _lines(first, second, column, next_column)
+            yield (_PHRASE if column else 0.5), f"elsewhere on the page: {phrase}"
+    yield from (*end.lines, *start.lines)
 
 
-def _words(first: str, second: str, column: float | None) -> Iterator[Sign]:
-    """The signs in the words of an unfinished piece and of what may follow it."""
-    if _PAUSE.search(first):
-        yield -0.5, "a pause before the break"
+def may_join(first: str, second: str, column: float | None, next_column: float | None, least: float = JOIN) -> bool:
+    """Whether the sum of `signs` may come to so much; much quicker than the sum."""
+    end, start = _end(first, column), _start(second, next_column, bool(column))
+    alone = end.weight + start.weight
+    if end.finished:
+        return alone >= least
+    alone += total(start.words) + _PHRASE
+    if end.pause or alone + _CUT[0][1] < least:
+        return alone >= least
+    return alone + _across(end.tail, start.head, first[-1:], bool(column))[0] >= least
+
+
+@lru_cache(maxsize=1024)
+def _end(text: str, column: float | None) -> _End:
+    """`column` is the piece's own."""
+    last, lines = text[-_LONGEST:], tuple(_end_lines(text, column))
+    tail = _TAIL.search(last)
+    if ends_sentence(text):
+        end = _End(True, "", ((-2.5, "a finished sentence"),), lines=lines)
     else:
-        yield from _across(first, second, column)
-    if _LEADS_ON.search(first):
-        yield 0.75, f"no end of a sentence: {first[-1]}"
-    if _STUMP.match(second) and not cannot_start(second):
-        yield (0.75 if column else 1.5), "a first sentence that is a mere end"
-    elif _WHOLE_STUMP.fullmatch(second):
-        yield 1.5, "nothing but a sentence's end"
-    if _GOES_ON.match(second):
-        yield 1.0, f"no beginning of a sentence: {second[0]}"
-    if _QUOTE.match(second):
-        yield -1.0, "a quotation that begins"
-    if sentence_ends(first) or set_width(first) >= BODY:
+        state: Sign = (2.0 if column else 1.0), "an unfinished sentence"
+        pause: tuple[Sign, ...] = ((-0.5, "a pause before the break"),) if _PAUSE.search(last) else ()
+        words: tuple[Sign, ...] = ((0.75, f"no end of a sentence: {text[-1]}"),) if _LEADS_ON.search(last) else ()
+        end = _End(False, tail.group() if tail else "", (state,), pause, words, tuple(_running(text, column)), lines)
+    return end._replace(weight=total((*end.state, *end.pause, *end.words, *end.text, *end.lines)))
+
+
+def _running(text: str, column: float | None) -> Iterator[Sign]:
+    if sentence_ends(text) or set_width(text) >= BODY:
         yield 0.25, "running text"
     elif column is None:
         yield -0.75, "no running text"
+
+
+@lru_cache(maxsize=1024)
+def _start(text: str, column: float | None, lined: bool) -> _Start:
+    """`column` is the piece's own; `lined` says whether that of the first piece is known."""
+    head, opening, lines = _HEAD.match(text), tuple(_opening(text)), tuple(_start_lines(text, column))
+    words = tuple(_start_words(text, lined))
+    return _Start(head.group() if head else "", opening, words, lines, total((*opening, *lines)))
+
+
+def _opening(text: str) -> Iterator[Sign]:
+    if cannot_start(text):
+        yield 3.0, "a sign that cannot start a line"
+    elif len(text) < _SCRAP and not ends_sentence(text):
+        yield -2.0, "a scrap"
+    if _OPENER.match(text):
+        yield -2.5, "words that open a paragraph"
+
+
+def _start_words(text: str, lined: bool) -> Iterator[Sign]:
+    if _STUMP.match(text) and not cannot_start(text):
+        yield (0.75 if lined else 1.5), "a first sentence that is a mere end"
+    elif _WHOLE_STUMP.fullmatch(text):
+        yield 1.5, "nothing but a sentence's end"
+    if _GOES_ON.match(text):
+        yield 1.0, f"no beginning of a sentence: {text[0]}"
+    if _QUOTE.match(text):
+        yield -1.0, "a quotation that begins"
 
 
 def gain_across(first: str, second: str) -> float | None:
@@ -98,29 +156,33 @@ def gain_across(first: str, second: str) -> float | None:
 
     0 where no word is cut; from WORD on in 132 of 132 places the printed text went on there.
     """
-    tail, head = _TAIL.search(first), _HEAD.match(second)
+    tail, head = _TAIL.search(first[-_LONGEST:]), _HEAD.match(second)
     if not tail or not head:
         return None
-    return best_cut(tail.group() + head.group()) - best_cut(tail.group()) - best_cut(head.group())
+    return _gain(tail.group(), head.group())
 
 
-def _across(first: str, second: str, column: float | None) -> Iterator[Sign]:
-    """How well the characters on both sides of the break go together."""
-    gain = gain_across(first, second)
-    if gain is None:
-        yield -1.0, "a sign or figure at the break"
-        return
+@lru_cache(maxsize=4096)
+def _gain(tail: str, head: str) -> float:
+    return best_cut(tail + head) - best_cut(tail) - best_cut(head)
+
+
+@lru_cache(maxsize=4096)
+def _across(tail: str, head: str, last: str, lined: bool) -> Sign:
+    """How well the characters on both sides of the break go together; `last` is the one right before it."""
+    if not tail or not head:
+        return -1.0, "a sign or figure at the break"
+    gain = _gain(tail, head)
     if (weight := next((weight for least, weight in _CUT if gain >= least), None)) is not None:
-        yield weight, f"a word cut in two: {first[-1]}{second[0]}"
-    elif affinity(first[-1], second[0]) >= _BOND:
-        yield (0.5 if column else 0.0), f"often side by side: {first[-1]}{second[0]}"
-    else:
-        yield (-1.25 if column else -0.5), f"seldom side by side: {first[-1]}{second[0]}"
+        return weight, f"a word cut in two: {last}{head[0]}"
+    if affinity(last, head[0]) >= _BOND:
+        return (0.5 if lined else 0.0), f"often side by side: {last}{head[0]}"
+    return (-1.25 if lined else -0.5), f"seldom side by side: {last}{head[0]}"
 
 
-def _lines(first: str, second: str, column: float | None, next_column: float | None) -> Iterator[Sign]:
-    """The signs in how the lines at the break are set."""
-    last, following = first.rsplit("\n", 1)[-1], second.split("\n", 1)
+def _end_lines(text: str, column: float | None) -> Iterator[Sign]:
+    """The sign in how the last line before the break is set."""
+    last = text.rsplit("\n", 1)[-1]
     if column and set_width(last) <= column + 2:
         lacks = column - set_width(last)
         if lacks <= FULL:
@@ -129,22 +191,42 @@ def _lines(first: str, second: str, column: float | None, next_column: float | N
             yield 0.5, "the column is nearly filled"
         else:
             yield -1.0, "the last line is short"
-    if next_column:
-        lacks = next_column - set_width(following[0])
+
+
+def _start_lines(text: str, column: float | None) -> Iterator[Sign]:
+    """The sign in how the first line behind the break is set."""
+    if column:
+        line, *rest = text.split("\n", 1)
+        lacks = column - set_width(line)
         if abs(lacks) <= 1.0:
-            yield (0.75 if len(following) > 1 else 0.5), "no indent"
-        elif INDENT[0] <= lacks <= INDENT[1] and len(following) > 1:
+            yield (0.75 if rest else 0.5), "no indent"
+        elif INDENT[0] <= lacks <= INDENT[1] and rest:
             yield -1.25, "an indent"
 
 
+class Phrases:
+    """The runs of three signs that stand in the running text of a document, white space aside; found when one is
+    asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def _runs(self) -> set[str]:
+        found: set[str] = set()
+        for _, block in self._document.prose():
+            text = "".join(block.text.split())
+            found.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
+        return found
+
+    def __contains__(self, run: object) -> bool:
+        return run in self._runs
+
+
 @lru_cache(maxsize=4)
-def phrases_of(document: Document) -> Container[str]:
-    """The runs of three signs that stand in the running text of a document, white space aside."""
-    found: set[str] = set()
-    for _, block in document.prose():
-        text = "".join(block.text.split())
-        found.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-    return found
+def phrases_of(document: Document) -> Phrases:
+    """The document's phrases."""
+    return Phrases(document)
 
 
 def _phrase_across(first: str, second: str, phrases: Container[str]) -> str:

@@ -55,6 +55,7 @@ _WORKS = regex.compile(
 _BLANKS = regex.compile(
     r"[ \u3000]+(?=[()\uff08\uff09。,\uff0c:\uff1a/])|(?<=[()\uff08\uff09。,\uff0c:\uff1a/])[ \u3000]+"
 )
+_DOTS = frozenset("·‧*")
 _DOT = regex.compile(r"[·‧*](?=$|[\uff08(]|\p{Han}{0,4}[記记]者|\p{Han}{2,4}社)")
 # A credit that opens and is not closed: half of one, cut by a tile or a line's end.
 _HALF = regex.compile(
@@ -103,4 +104,7 @@ def opens_byline(text: str) -> bool:
 
 def flat(text: str) -> str:
     """The text in one line without the blanks beside signs, a raised dot for a stop read as the stop."""
-    return _DOT.sub("。", _BLANKS.sub("", text.replace("\n", "")))
+    line = text.replace("\n", "")
+    if " " in line or "\u3000" in line:
+        line = _BLANKS.sub("", line)
+    return line if _DOTS.isdisjoint(line) else _DOT.sub("。", line)

@@ -8,8 +8,9 @@ from rapidfuzz.distance import Levenshtein
 
 from kanwu.evidence.cut_lines import LINE
 from kanwu.evidence.line_breaks import may_begin
-from kanwu.evidence.overlap import GRAM, Overlap, Run, Stream
+from kanwu.evidence.overlap import Overlap, Run, Stream
 from kanwu.evidence.readings import clarity
+from kanwu.evidence.skeletons import GRAM
 
 _SHORTEST = 9  # characters of a line
 _OFF = 2  # places by which a character may have moved: one dropped, one too many

@@ -10,25 +10,8 @@ from typing import NamedTuple
 
 import regex
 
-from kanwu.evidence.colophon import COLOPHON, PRICE, SCAN, TURN, WEATHER
-from kanwu.evidence.furniture_forms import (
-    ADDRESS,
-    ARTS,
-    AUTHORS,
-    CALL,
-    CONTACTS,
-    FIGURES,
-    HELD,
-    LUNAR,
-    NUMBERED,
-    OPEN,
-    PAGE,
-    PAPER,
-    RIGHTS,
-    SOLAR,
-    TELEPHONE,
-    WEEKDAY,
-)
+from kanwu.evidence.furniture_forms import ARTS, AUTHORS, FIGURES, LUNAR, OPEN, SOLAR, TELEPHONE, WEEKDAY
+from kanwu.evidence.furniture_items import items
 from kanwu.evidence.furniture_words import misread, sections, words
 from kanwu.evidence.lexicon import fold
 from kanwu.patterns import late
@@ -63,6 +46,8 @@ _ANCHORS = frozenset({"page", "date", "dateline", "lunar", "weekday", "desk", "c
 _STRONG = frozenset({"desk", "call", "rights", "dateline", "turn", "scan", "colophon"})
 _PAGES = frozenset({"page", "section"})  # a page number and a section's name, nothing else
 _LONGEST = 60  # letters
+_MORE = late(rf"(?>[^\p{{L}}\p{{N}}]*[\p{{L}}\p{{N}}]){{{_LONGEST + 1}}}")
+_FULL_STOPS = ("。", "!", "?", "\uff01", "\uff1f")
 _WIDEST = 1200  # characters; a printed line set apart over a whole page has hundreds of blanks
 _ODD = 0.34  # share of letters misread beyond recognition (measured: credits have up to 0.31)
 _ODD_APART = 0.45  # the same for a line with wide blanks in it, which running text never has
@@ -102,11 +87,11 @@ class Furniture(NamedTuple):
 @lru_cache(maxsize=1024)
 def furniture(text: str) -> Furniture | None:
     """The text read as page furniture and nothing else, or None; misread characters are allowed for."""
-    if len(text) > _WIDEST:
+    if len(text) > _WIDEST or _MORE.match(text) or text.rstrip()[-1:] in _FULL_STOPS:
         return None
     flat = " ".join(_plain(text).split())
     size = letters(flat)
-    if not 0 < size <= _LONGEST or flat.endswith(("。", "!", "?")):
+    if not size:
         return None
     if not _TELLING.search(flat):
         return Furniture(frozenset({"section"}), 0, False) if _SILENT.sub("", flat) in sections() else None
@@ -114,13 +99,13 @@ def furniture(text: str) -> Furniture | None:
         return Furniture(frozenset({"office"}), 0, False, True)
     if _CITED.search(flat):
         return None
-    items, odd = _items(flat)
-    if not items & {"date", "lunar", "dateline"}:
-        items, odd = _worn_date(flat) or (items, odd)
+    kinds, odd = _items(flat)
+    if not kinds & {"date", "lunar", "dateline"}:
+        kinds, odd = _worn_date(flat) or (kinds, odd)
     apart = bool(_GAP.search(text))
-    if not items - {"phrase"} or odd > max(1, (_ODD_APART if apart else _ODD) * size):
+    if not kinds - {"phrase"} or odd > max(1, (_ODD_APART if apart else _ODD) * size):
         return None
-    return Furniture(frozenset(items), odd, apart)
+    return Furniture(frozenset(kinds), odd, apart)
 
 
 def is_phrase(text: str) -> bool:
@@ -153,7 +138,7 @@ def _items(flat: str) -> tuple[set[str], int]:
     outside: list[str] = []
     foreign: list[str] = []
     odd = at = 0
-    for match in [*_pattern().finditer(flat), None]:
+    for match in [*items(flat), None]:
         outside.append(flat[at : match.start() if match else len(flat)])
         if not match:
             break
@@ -224,16 +209,3 @@ def _head() -> "regex.Pattern[str]":
     page = rf"第[ ]?[A-Z]?\d{{1,3}}[ ]?版(?:[ ]?(?:{words('section')})(?=[ ])|\p{{Han}}{{2,6}}(?=[ ]*\n))?"
     date = rf"(?:{SOLAR})[ ]?(?:{WEEKDAY})(?:[ ]?(?:{LUNAR}))?(?=\s)(?!\s*(?:{_HOURS}))"
     return regex.compile(rf"(?:{name}[ ]*)?(?:{page}[ ]*(?:{date})?|{date})\s*(?=\S)|{name}[ ]+(?=\S)")
-
-
-@cache
-def _pattern() -> "regex.Pattern[str]":
-    return regex.compile(
-        rf"(?P<turn>{TURN})|(?P<colophon>{COLOPHON})|(?P<scan>{SCAN})|(?P<price>{PRICE})|(?P<issue>{NUMBERED})"
-        rf"|(?P<weather>{WEATHER})|(?P<date>{SOLAR})|(?P<lunar>{LUNAR})|(?P<weekday>{WEEKDAY})"
-        rf"|{HELD}|(?P<rights>{RIGHTS})|(?P<contact>{CONTACTS})|(?P<call>{CALL})|(?P<address>{ADDRESS})"
-        rf"|(?P<masthead>(?:\p{{Han}}{{1,5}}?(?:{words('title')})|{words('name')}|{PAPER})(?!\p{{Han}}))"
-        rf"|(?P<page>{PAGE})"
-        r"|(?P<number>(?<![\d.])\d{1,3}(?![\d%]|\.\d|\p{Han}))"
-        rf"|(?P<section>(?:{words('section')})(?!\p{{Han}}))"
-    )

@@ -22,6 +22,11 @@ def words(kind: str) -> str:
     return "|".join(sorted(_table()[kind], key=len, reverse=True))
 
 
+def lasts(*kinds: str) -> str:
+    """The last characters of the words of some kinds."""
+    return "".join(sorted({word[-1] for kind in kinds for word in _table()[kind]}))
+
+
 @cache
 def sections() -> frozenset[str]:
     """The names of sections that are known."""

@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from kanwu.evidence.overlap import Overlap, Stream, places
+from kanwu.evidence.overlap import Overlap, Stream
+from kanwu.evidence.skeletons import places
 
 _LINE = 32  # characters; no newspaper line is longer
 _NEAR = 12  # characters behind an overlap within which its line ends, if lines are shown at all
@@ -14,7 +15,9 @@ def may_begin(stream: Stream, place: int, by_rule: bool = True) -> bool:
     A blank is enough where the block has no line ends, or `by_rule` is not set, but for the space between
     Latin words or figures.
     """
-    gap = stream.gap(place)
+    gap = stream.break_before(place)
+    if not gap:
+        return False
     if "\n" in gap or not any(map(str.isspace, gap)):
         return "\n" in gap or "|" in gap
     if by_rule and "\n" in stream.block_text(place):

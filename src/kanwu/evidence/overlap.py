@@ -1,52 +1,25 @@
 """Where the end of one block and the start of a later one are the same text, read twice.
 
-Texts are compared by their letters, digits and Chinese characters alone, folded to one script, width and
-case: two readings of one column differ most in signs and blanks.
+Texts are compared by their skeletons: two readings of one column differ most in signs and blanks.
 """
 
-import unicodedata
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from kanwu.evidence.lexicon import fold
+from kanwu.evidence.skeletons import GRAM, breaks, places, repeated, skeleton
 from kanwu.model import PROSE, Document, Kind
 
-GRAM = 4  # characters of a seed; three of them hit by chance in any two paragraphs on one subject
 HEAD = 60  # characters of a block's start in which a seed must lie: four narrow lines
 LONGEST = 300  # characters of an overlap; columns overlap by a few lines
 REACH = 8  # blocks back; captions and debris may stand between two readings of a line
 _SLACK = 3  # characters by which two readings of a line may differ in length
 _KEPT = 1 << 15  # seeds kept before those out of reach are thrown away: some 4 MB
 _TRIED = 3  # alignments tried for one block's start, those with the most seeds first
-
-
-class _Fold(dict[int, str | None]):
-    """What a code point is compared as; None for what is left out. Filled as it is asked."""
-
-    def __missing__(self, code: int) -> str | None:
-        plain = unicodedata.normalize("NFKC", chr(code)).lower()
-        self[code] = fold(plain) if len(plain) == 1 and plain.isalnum() else None
-        return self[code]
-
-
-_FOLD = _Fold()
-
-
-def skeleton(text: str) -> str:
-    """The letters, digits and Chinese characters of a text, folded."""
-    return text.translate(_FOLD)
-
-
-@lru_cache(maxsize=64)
-def places(text: str) -> "array[int]":
-    """For each character of the skeleton its place in the text, and the text's length at the end."""
-    return array("i", [*(n for n, c in enumerate(text) if _FOLD[ord(c)]), len(text)])
 
 
 class Run(NamedTuple):
@@ -147,6 +120,7 @@ class Stream:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._breaks: dict[int, dict[int, str]] = {}
         self.numbers = [i for i, b in enumerate(document.blocks) if b.kind in PROSE]
         parts = [skeleton(document.blocks[i].text) for i in self.numbers]
         self.text = "".join(parts)
@@ -189,6 +163,15 @@ class Stream:
         here = places(text := self.block_text(place))
         return text[here[far - 1] + 1 : here[far]]
 
+    def break_before(self, place: int) -> str:
+        """The gap before a character if it has white space or a bar in it, else nothing."""
+        index = self.index(place)
+        if place >= len(self.text) or place == self.starts[index]:
+            return "\n"
+        if index not in self._breaks:
+            self._breaks[index] = breaks(self._document.blocks[self.numbers[index]].text)
+        return self._breaks[index].get(place - self.starts[index], "")
+
     def after(self, place: int) -> Spot:
         """The place right after the character before this one, in that one's block."""
         spot = self.spot(place - 1)
@@ -200,15 +183,15 @@ class Stream:
         They are what the letters say; whether a column was read twice or a writer repeats is not asked here.
         """
         latest: dict[str, int] = {}
-        floors = self._floors()
+        floors, again = self._floors(), repeated(self.text)
         for index in range(len(self.numbers)):
             start = self.starts[index]
-            seeds = self._seeds(start, floors[index], latest)
+            seeds = self._seeds(_between(again, start, start + HEAD), start, floors[index], latest)
             found = [o for ends in _likeliest(seeds) if (o := self._align(index, ends))]
             if found:
                 yield found
-            tail = range(max(start, self.starts[index + 1] - LONGEST), self.starts[index + 1])
-            latest.update(zip((self.text[at : at + GRAM] for at in tail), tail, strict=True))
+            tail = _between(again, max(start, self.starts[index + 1] - LONGEST), self.starts[index + 1])
+            latest.update((self.text[at : at + GRAM], at) for at in tail)
             if len(latest) > _KEPT:
                 latest = {gram: at for gram, at in latest.items() if at >= floors[index]}
 
@@ -222,10 +205,9 @@ class Stream:
             floors.append(self.starts[max(last, index - REACH)])
         return floors
 
-    def _seeds(self, start: int, floor: int, latest: dict[str, int]) -> list[tuple[int, int]]:
-        """Where the grams of a block's head stand before it, each with where the head itself would start."""
-        head = self.text[start : start + HEAD + GRAM - 1]
-        hits = ((latest.get(head[far : far + GRAM], -1), far) for far in range(len(head) - GRAM + 1))
+    def _seeds(self, head: Sequence[int], start: int, floor: int, latest: dict[str, int]) -> list[tuple[int, int]]:
+        """Where the grams at places of a block's head stand before it, each with where the head itself would start."""
+        hits = ((latest.get(self.text[at : at + GRAM], -1), at - start) for at in head)
         return [(hit, hit - far) for hit, far in hits if floor <= hit <= start - GRAM]
 
     def _align(self, index: int, seed: tuple[int, int]) -> Overlap | None:
@@ -239,6 +221,11 @@ class Stream:
         if not runs:
             return None
         return Overlap(tuple(Run(r.first + first, r.second + start, r.size) for r in runs), end, start)
+
+
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of the places, in their order, that are in a stretch."""
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def _likeliest(seeds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

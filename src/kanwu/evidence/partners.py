@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kanwu.evidence.columns import column_widths
-from kanwu.evidence.continuity import JOIN, continues, phrases_of, signs
+from kanwu.evidence.continuity import JOIN, continues, may_join, phrases_of, signs
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import SILENT, Document, Kind
@@ -71,7 +71,7 @@ def _links(document: Document) -> Iterator[Link]:
     blocks = document.blocks
     for number, block in document.of(Kind.PARAGRAPH):
         after = following(document, number)
-        if after is not None:
+        if after is not None and may_join(block.text, blocks[after].text, widths[number], widths[after]):
             score, why = continues(block, blocks[after], widths[number], widths[after], phrases)
             if score >= JOIN:
                 yield Link(score, number, after, why)
@@ -79,8 +79,11 @@ def _links(document: Document) -> Iterator[Link]:
             continue
         for far in _in_reach(document, number):
             text = blocks[far].text
-            if far not in (number, after) and not cannot_start(text):
-                found = [*signs(block.text, text, widths[number], widths[far], phrases), *_distance(number, far, text)]
+            if far in (number, after) or cannot_start(text):
+                continue
+            pieces, distance = (block.text, text, widths[number], widths[far]), list(_distance(number, far, text))
+            if may_join(*pieces, JOIN + _APART - total(distance)):
+                found = [*signs(*pieces, phrases), *distance]
                 if total(found) - _APART >= JOIN:
                     yield Link(total(found), number, far, told(found), True)
 

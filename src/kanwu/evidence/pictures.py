@@ -40,8 +40,10 @@ def other_script(document: Document, number: int) -> float:
     """
     own, other = _scripts(document.script)
     text = document.blocks[number].text
+    if other.isdisjoint(text):
+        return 0.0
     foreign, mine = sum(map(other.__contains__, text)), sum(map(own.__contains__, text))
-    if not foreign or foreign < _TIMES * mine:
+    if foreign < _TIMES * mine:
         return 0.0
     others, owns = _page(document)
     chance = ((others - foreign + 1) / (others + owns - foreign + 2)) ** foreign
@@ -110,6 +112,19 @@ def _goes_on(document: Document, number: int, before: int, after: int) -> bool:
 
 def _body(document: Document, number: int, step: int) -> int | None:
     """The nearest paragraph of running text before (-1) or after (1), captions left out."""
+    known = _bodies(document)
+    if (number, step) not in known:
+        known[number, step] = _body_from(document, number, step)
+    return known[number, step]
+
+
+@lru_cache(maxsize=4)
+def _bodies(_: Document) -> dict[tuple[int, int], int | None]:
+    """What was asked of `_body` before."""
+    return {}
+
+
+def _body_from(document: Document, number: int, step: int) -> int | None:
     for away in range(1, REACH + 1):
         at = number + step * away
         if not 0 <= at < len(document.blocks):
@@ -122,6 +137,19 @@ def _body(document: Document, number: int, step: int) -> int | None:
 
 def is_caption(document: Document, number: int) -> bool:
     """Whether the block is a caption by its wording, begins with one, or has its credit in the next block."""
+    known = _captions(document)
+    if number not in known:
+        known[number] = _shows_caption(document, number)
+    return known[number]
+
+
+@lru_cache(maxsize=4)
+def _captions(_: Document) -> dict[int, bool]:
+    """What was asked of `is_caption` before."""
+    return {}
+
+
+def _shows_caption(document: Document, number: int) -> bool:
     block, after = document.blocks[number], beside(document, number, 1)
     if is_credit(block.text):
         return False  # what stands above it is the caption itself

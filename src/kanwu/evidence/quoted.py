@@ -1,5 +1,6 @@
 """Sentences of the body that stand again, whole and set apart: pull-quotes, also those whose lines were read apart."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from kanwu.evidence.continuity import BODY
 from kanwu.evidence.echoes import key
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Kind
+from kanwu.patterns import late
 
 _LENGTH = (8, 60)  # characters that count for comparing
 _ALIKE = 75  # similarity to a piece of the body, of 100: two readings of the same words by one engine
@@ -23,15 +25,24 @@ _OFF = 2  # characters by which a clause may begin or end elsewhere than the pie
 _STOP = regex.compile(r"[。\uff01\uff1f!?…」』”.·]")
 _DIGITS = regex.compile(r"\d+")
 _COUNTS = regex.compile(r"[\p{Han}A-Za-z0-9]")
+_SHORT = late(rf"(?>[^\p{{Han}}A-Za-z0-9]*[\p{{Han}}A-Za-z0-9]){{2,{_LENGTH[1]}}}+[^\p{{Han}}A-Za-z0-9]*+")
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
 
 
 class _Body(NamedTuple):
-    """The running text as one key (see kanwu.evidence.echoes), with the signs before each of its characters."""
+    """The running text as one key, see kanwu.evidence.echoes."""
 
     text: str
-    signs: tuple[str, ...]
     starts: dict[int, int]  # for each of its blocks the place where it begins
+    texts: tuple[str, ...]  # of its blocks
+
+    def signs(self, place: int) -> list[str]:
+        """What stands before each character near a place of the key; a line end before the first of a block."""
+        places, found = list(self.starts.values()), list[str]()
+        for at in range(max(0, place - _OFF), min(place + _OFF, len(self.text)) + 1):
+            index = bisect_right(places, at) - 1
+            found.append(_signs(self.texts[index])[at - places[index]] if at < len(self.text) else "\n")
+        return found
 
 
 class _Place(NamedTuple):
@@ -46,7 +57,7 @@ def pull_quote(document: Document, last: int) -> tuple[int, ...]:
     Together they are one clause or more of the running text, from where a clause begins to where a sentence ends.
     """
     block = document.blocks[last]
-    if block.kind not in _RUNNING or not ends_sentence(block.text) or not 1 < len(key(block.text)) <= _LENGTH[1]:
+    if block.kind not in _RUNNING or not ends_sentence(block.text) or not _SHORT.fullmatch(block.text):
         return ()
     body = _body(document)
     place = _found(document, body, last)
@@ -58,29 +69,29 @@ def pull_quote(document: Document, last: int) -> tuple[int, ...]:
         if piece is not None:
             pieces.insert(0, piece)
             start -= len(key(document.blocks[piece].text))
-    if place.end - start < _LENGTH[0] or not any(body.signs[max(0, start - _OFF) : start + _OFF + 1]):
+    if place.end - start < _LENGTH[0] or not any(body.signs(start)):
         return ()
     return tuple(pieces) if _is_apart(document, pieces, body, start) else ()
 
 
 @lru_cache(maxsize=4)
 def _body(document: Document) -> _Body:
-    texts, signs, starts, size = [], [], {}, 0
+    texts, keys, starts, size = [], [], {}, 0
     for number, block in document.of(Kind.PARAGRAPH):
         if not _is_body(block):
             continue
         starts[number] = size
-        words = key(block.text)
-        texts.append(words)
-        signs += _signs(block.text)[: len(words)]
-        size += len(words)
-    return _Body("".join(texts), (*signs, "\n"), starts)
+        texts.append(block.text)
+        keys.append(key(block.text))
+        size += len(keys[-1])
+    return _Body("".join(keys), starts, tuple(texts))
 
 
 def _is_body(block: Block) -> bool:
     return set_width(block.text) >= BODY
 
 
+@lru_cache(maxsize=64)
 def _signs(text: str) -> list[str]:
     """What stands before each character that counts, white space aside; a line end before the first."""
     at, found = 0, []
@@ -92,7 +103,7 @@ def _signs(text: str) -> list[str]:
 
 def _has(body: _Body, pattern: "regex.Pattern[str]", place: int) -> bool:
     """Whether such a sign stands at a place of the body, give or take a character; a block's end counts."""
-    around = "".join(body.signs[max(0, place - _OFF) : place + _OFF + 1])
+    around = "".join(body.signs(place))
     return bool(pattern.search(around)) or "\n" in around
 
 

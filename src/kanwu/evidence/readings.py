@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kanwu.evidence.lexicon import best_cut
 from kanwu.evidence.ngrams import likelihood
-from kanwu.evidence.overlap import skeleton
+from kanwu.evidence.skeletons import skeleton
 from kanwu.patterns import late
 
 EVEN = 2.3  # log10 that a character costs, by words and by n-grams; measured: the median of good prose
@@ -44,7 +44,7 @@ def clarity(text: str) -> float:
 def echoes(page: str, readings: Sequence[str]) -> list[float]:
     """For each reading how much of what only it has stands elsewhere on the page, in log10.
 
-    `page` is a skeleton (see kanwu.evidence.overlap); nothing across a sign is looked for.
+    `page` is a skeleton (see kanwu.evidence.skeletons); nothing across a sign is looked for.
     """
     scores = [0.0] * len(readings)
     for size, weight in ECHO.items():

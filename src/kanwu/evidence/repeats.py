@@ -65,7 +65,7 @@ def seam_in(stream: Stream, document: Document, overlap: Overlap, tiled: bool = 
     one's block; it begins or ends inside a sentence, while what a writer repeats begins and ends with one.
     `tiled` says that other seams show how the page was read: then a whole line twice in a row is one, too.
     """
-    if overlap.between > _BETWEEN or overlap.left_over > LINE:
+    if overlap.between > _BETWEEN or overlap.left_over > LINE or overlap.matched < _LEAST:
         return None
     readings = dict.fromkeys((_from_line(stream, overlap), overlap))
     return next((o for o in readings if (_is_tiled if tiled else _is_seam)(stream, document, o)), None)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from kanwu.evidence.cut_lines import LINE, is_cut_through
 from kanwu.evidence.edge_lines import edge_overlap
-from kanwu.evidence.overlap import Overlap, Stream, skeleton
+from kanwu.evidence.overlap import Overlap, Stream
 from kanwu.evidence.readings import clarity
 from kanwu.evidence.repeats import seam_in
 from kanwu.evidence.same_place import may_be_one_place
+from kanwu.evidence.skeletons import skeleton
 from kanwu.model import Document, Kind
 
 # Seams that show that a page was read in tiles. Measured: none of 3,000 pages' worth of prose has one, and with one

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_pieces import BARE, SHORTEST, last_piece
-from kanwu.evidence.caption_places import interrupts, is_wider, places
+from kanwu.evidence.caption_places import INTERRUPTS, MOST, interrupts, is_wider, places
 from kanwu.evidence.captions import LIKELY, scene, wording
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.credits import is_credit
@@ -18,6 +18,7 @@ from kanwu.evidence.signs import told, total
 from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure, joined
 
 _SMALL = 45  # characters of a caption that small type shows; a first paragraph may be set wide, too
+_WIDE = 2.0  # what small type as wide as several columns counts
 _ALIKE = 75.0  # likeness of two readings of a caption, of 100
 _SAME = 8  # letters of a second reading
 _REACH = 30  # blocks between two tiles' readings of a caption
@@ -59,6 +60,8 @@ def captions(document: Document) -> Iterator[Edit]:
 def _copies(document: Document, found: list[_Found]) -> dict[int, str]:
     """Blocks that are another tile's reading of a caption, or of its beginning: beside it, or where tiles overlap."""
     captions = {f.last: f.whole for f in found} | dict(document.of(Kind.CAPTION))
+    if not captions:
+        return {}
     joint = {n for f in found if f.first < f.last for n in range(f.first, f.last + 1)}
     reach = _REACH if Kind.COPY in document.kinds else 1
     copies: dict[int, str] = {}
@@ -86,15 +89,18 @@ def _signs(
         return
     if number == last and is_credit(text):
         return  # it belongs to a caption, see photo_credits
-    words, place = list(scene(text)), [*places(document, number, last), *setting(document, number, last)]
+    words = scene(text)
+    if document.geometry is None and total(words) + MOST + INTERRUPTS + _WIDE * (len(text) <= _SMALL) < LIKELY:
+        return  # wherever it stands
+    place = [*places(document, number, last), *setting(document, number, last)]
     if len(sentence_ends(text)) <= 1:
         place += interrupts(document, columns, number, last)
     says = sum(max(0.0, weight) for weight, _ in (*words, *place)) > BARE
     if says and len(text) <= _SMALL and is_wider(document, columns, number, last):
-        place.append((2.0, "set wider than the columns beside it"))
+        place.append((_WIDE, "set wider than the columns beside it"))
     yield from (*words, *place)
     bare = not _is_scan(document) and all(weight < 0 for weight, _ in place)
-    if bare and total(list(wording(text))) < LIKELY:
+    if bare and total(wording(text)) < LIKELY:
         yield -1.0, "neither the page nor what is beside it tells of a picture"
 
 

@@ -22,11 +22,11 @@ def interleaved_columns(document: Document) -> Iterator[Edit]:
     the very next line. Fewer are flagged.
     """
     for number, block in document.of(Kind.PARAGRAPH):
-        parts = _half_lines(block)
+        parts = _half_lines(block) if 2 * (block.text.count("\n") + 1) >= _LEAST else []
         if len(parts) < _LEAST:
             continue
         words = [_cut_words(parts[column::2]) for column in (0, 1)]
-        if _cut_words(parts) > sum(words) * _CHANCE or not min(words) or sum(words) < _DOUBT:
+        if not min(words) or sum(words) < _DOUBT or _cut_words(parts) > sum(words) * _CHANCE:
             continue
         if sum(words) >= _WORDS:
             after = (joined(parts[0::2]), joined(parts[1::2]))

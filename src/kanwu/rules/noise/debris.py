@@ -55,8 +55,8 @@ def _weighed(document: Document) -> dict[int, tuple[bool, str]]:
 
 
 def _is_short(text: str) -> bool:
-    size, han = letters(text), sum(map(is_han, text))
-    return size <= (SHORT if han else _LATIN) and "\n" not in text
+    size = letters(text)
+    return size <= _LATIN and "\n" not in text and (size <= SHORT or not any(map(is_han, text)))
 
 
 def _signs(document: Document, number: int, in_row: bool) -> Iterator[tuple[float, str]]:

@@ -66,8 +66,11 @@ def _weighed(document: Document) -> dict[int, tuple[bool, str]]:
 
 @lru_cache(maxsize=1024)
 def _fits(text: str) -> bool:
-    han, size = sum(map(is_han, text)), letters(text)
-    if not _LENGTH[0] <= size <= _LENGTH[1] or han < 2 or 3 * han <= 2 * size or "\n" in text:
+    size = letters(text)
+    if not _LENGTH[0] <= size <= _LENGTH[1] or "\n" in text:
+        return False
+    han = sum(map(is_han, text))
+    if han < 2 or 3 * han <= 2 * size:
         return False
     return not (_TEXT.search(text) or cannot_start(text) or has_credit(text) or is_byline(text))
 

@@ -1,0 +1,89 @@
+"""The skeleton of a text: what is compared where the same text may have been read twice.
+
+It has the letters, digits and Chinese characters alone, folded to one script, width and case: two readings of one
+column differ most in signs and blanks.
+"""
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from kanwu.evidence.lexicon import fold
+
+GRAM = 4  # characters of a seed; three of them hit by chance in any two paragraphs on one subject
+_LONG = 1 << 16  # characters; a page has some two thousand
+_SIGN = re.compile(r"[\W_]")
+_BREAK = re.compile(r"[\s|]+")
+
+
+class _Fold(dict[int, str | None]):
+    """What a code point is compared as; None for what is left out. Filled as it is asked."""
+
+    def __missing__(self, code: int) -> str | None:
+        plain = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = fold(plain) if len(plain) == 1 and plain.isalnum() else None
+        return self[code]
+
+
+_FOLD = _Fold()
+
+
+@lru_cache(maxsize=256)
+def skeleton(text: str) -> str:
+    """The letters, digits and Chinese characters of a text, folded."""
+    return text.translate(_FOLD)
+
+
+@lru_cache(maxsize=64)
+def places(text: str) -> "array[int]":
+    """For each character of the skeleton its place in the text, and the text's length at the end."""
+    signs = [-1, *(m.start() for m in _SIGN.finditer(text) if not _FOLD[ord(m[0])]), len(text)]
+    found = array("i")
+    for before, after in pairwise(signs):
+        found.extend(range(before + 1, after))
+    if len(found) != len(skeleton(text)):  # a letter that stands for several, as \ufb01 does, is left out, too
+        found = array("i", [n for n, c in enumerate(text) if _FOLD[ord(c)]])
+    found.append(len(text))
+    return found
+
+
+def breaks(text: str) -> dict[int, str]:
+    """The gaps that have white space or a bar in them, by the place in the skeleton of the character behind."""
+    found: dict[int, str] = {}
+    for match in _BREAK.finditer(text):
+        letters = places(text)
+        far = bisect_left(letters, match.end())
+        if 0 < far < len(letters) - 1:
+            found[far] = text[letters[far - 1] + 1 : letters[far]]
+    return found
+
+
+def repeated(text: str) -> Sequence[int]:
+    """The places, in their order, at which GRAM characters begin that stand in the text more than once.
+
+    Of a long text all places: what was seen would take too much room.
+    """
+    if len(text) > _LONG:
+        return range(len(text))
+    grams, seen = _grams(text), set[Hashable]()
+    again = {gram for gram in grams if gram in seen or seen.add(gram)}  # type: ignore[func-returns-value]
+    return [at for at, gram in enumerate(grams) if gram in again] if again else ()
+
+
+def _grams(text: str) -> Sequence[Hashable]:
+    """What tells the GRAM characters at each place of the text from others.
+
+    Four code points of two bytes each are one number of eight: a tenth of the time that cutting takes.
+    """
+    data, count = text.encode("utf-16-le", "surrogatepass"), len(text) - GRAM + 1
+    if len(data) != 2 * len(text):  # a character of four bytes
+        return [text[at : at + GRAM] for at in range(count)]
+    grams: list[Hashable] = [0] * max(0, count)
+    for off in range(min(GRAM, max(0, count))):
+        whole = (len(data) // 2 - off) // GRAM
+        grams[off::GRAM] = memoryview(data)[2 * off : 2 * off + 2 * GRAM * whole].cast("Q")
+    return grams

@@ -185,8 +185,7 @@ class _Bonds(dict[int, frozenset[int]]):
     def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
         super().__init__()
         self._columns = columns
-        self._starts: Sequence[int] = ()
-        self._every = ""
+        self._texts = _Texts(self)
 
     def __missing__(self, number: int) -> frozenset[int]:
         starts, bonds = self._columns(_table())
@@ -194,14 +193,21 @@ class _Bonds(dict[int, frozenset[int]]):
         self[number] = frozenset(bonds[starts[number] : starts[number + 1]]) if known else frozenset()
         return self[number]
 
-    def of_any(self, numbers: Iterable[int]) -> tuple[str, str]:
-        """All that stand so beside one of these, and beside which one, at the same place; numbers as characters."""
-        if not self._every:
-            self._starts, bonds = self._columns(_table())
-            self._every = array("H", bonds).tobytes().decode(_UNITS)
-        ends = [(chr(n), self._starts[n], self._starts[n + 1]) for n in numbers]
-        beside = "".join([self._every[start:end] for _, start, end in ends])
-        return beside, "".join([char * (end - start) for char, start, end in ends])
+    def of_any(self, numbers: Iterable[int]) -> str:
+        """All that stand so beside one of these, their numbers as characters; some of them several times."""
+        return "".join(map(self._texts.__getitem__, numbers))
+
+
+class _Texts(dict[int, str]):
+    """The same for each character as a text, each number as a character."""
+
+    def __init__(self, bonds: _Bonds) -> None:
+        super().__init__()
+        self._bonds = bonds
+
+    def __missing__(self, number: int) -> str:
+        self[number] = "".join(map(chr, self._bonds[number]))
+        return self[number]
 
 
 bound_behind = _Bonds(lambda table: (table.behind_starts, table.behind))

@@ -28,6 +28,7 @@ _SURE = -2.4  # log10 of the odds that it is wrong, below which a character is t
 _LOOSE = round(-LIKELY_PAIRS / STEP)
 _BEHIND = round(-LEAST_PAIRS / STEP)
 _OPEN = 255  # what `pair_costs` gives for more than it can tell
+_NOTHING: frozenset[int] = frozenset()
 _ANY = 10_000  # more than three characters cost
 # Numerals, which statistics never touch, and characters that only Cantonese writes.
 _NUMERALS = "一二三四五六七八九十百千萬万億亿零〇廿卅壹貳參肆伍陸柒捌玖拾"
@@ -70,14 +71,14 @@ def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
 
 
 class _Options(NamedTuple):
-    """What may have been printed for a character, by numbers. Those of many are put as the characters of a text, since
-    that is small, soon made and quickly searched."""
+    """What may have been printed for a character, by numbers."""
 
+    every: frozenset[int]
     costs: dict[int, int]  # of each, that it is read so, in steps below 0
-    left: str  # all that one of them is bound to on its left
-    left_own: str  # and which one, at the same place
-    right: str  # the same on its right
-    right_own: str
+    # All that one of them is bound to on its left, and on its right, as the characters of a text: that is small, soon
+    # made and quickly searched.
+    left: str
+    right: str
 
 
 class _Table(dict[str, _Options]):
@@ -85,7 +86,7 @@ class _Table(dict[str, _Options]):
 
     def __missing__(self, char: str) -> _Options:
         every = possible(char)
-        self[char] = _Options(costs(char), *bound_before.of_any(every), *bound_behind.of_any(every))
+        self[char] = _Options(every, costs(char), bound_before.of_any(every), bound_behind.of_any(every))
         return self[char]
 
 
@@ -96,17 +97,10 @@ def _better(own: _Options, around: Sequence[int], most: int) -> list[int]:
     """The candidates that are bound to a neighbour that the character itself is not bound to, and that cost at most so
     much with both."""
     _, two, this, four, _ = around
-    known = "" if two in bound_before[this] else _partners(own.left, own.left_own, chr(two))
-    if this not in bound_before[four]:
-        known += _partners(own.right, own.right_own, chr(four))
-    price, numbers = own.costs, set(map(ord, known))
-    return [n for n in numbers if price[n] + pair_cost(two, n) + pair_cost(n, four) <= most] if known else []
-
-
-def _partners(side: str, own: str, sign: str) -> str:
-    """Those that have the sign on that side."""
-    found, at = "", side.find(sign)
-    while at >= 0:
-        found += own[at]
-        at = side.find(sign, at + 1)
-    return found
+    known = _NOTHING
+    if two not in bound_before[this] and chr(two) in own.left:
+        known = own.every & bound_behind[two]
+    if this not in bound_before[four] and chr(four) in own.right:
+        known |= own.every & bound_before[four]
+    cheap = [(n, cost) for n in known if (cost := own.costs[n] + pair_cost(two, n)) <= most] if known else []
+    return [n for n, cost in cheap if cost + pair_cost(n, four) <= most] if cheap else []

@@ -11,8 +11,10 @@ import atexit
 import importlib.util
 import os
 import pickle
+import re
 import sys
 import zlib
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -25,19 +27,20 @@ _MOST = 1000  # patterns that the file may have: those of older versions of a mo
 _DIGEST = 4  # bytes of CRC-32, before the rest
 
 Key = tuple[str, int]  # a pattern and its flags
+
 _new: dict[Key, "regex.Pattern[str]"] = {}  # compiled here, not in the file yet
 
 
 class _Late:
     """Stands for a pattern. Once compiled, its methods are the pattern's own."""
 
-    def __init__(self, key: Key) -> None:
-        self._key = key
+    def __init__(self, key: Key, compiled: Callable[[Key], Any]) -> None:
+        self._key, self._compiled = key, compiled
 
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        found = _compiled(self._key)
+        found = self._compiled(self._key)
         self.__dict__ |= {method: getattr(found, method) for method in _METHODS}
         return getattr(found, name)
 
@@ -47,7 +50,24 @@ def late(pattern: str, flags: int = 0) -> "regex.Pattern[str]":
 
     Raises regex.error then, and not before.
     """
-    return cast("regex.Pattern[str]", _Late((pattern, int(flags))))
+    return cast("regex.Pattern[str]", _Late((pattern, int(flags)), _compiled))
+
+
+def simple(pattern: str) -> "re.Pattern[str]":
+    """The same for `re`, which knows fewer signs, and finds a character of a class several times as fast.
+
+    Raises re.error at its first use.
+    """
+    return cast("re.Pattern[str]", _Late((pattern, 0), lambda key: re.compile(*key)))
+
+
+def one_of(characters: Iterable[str]) -> "re.Pattern[str]":
+    """A pattern for one of the characters. It finds few of thousands in a twentieth of the time that a set takes.
+
+    A pattern for none of no characters.
+    """
+    inner = "".join(map(re.escape, sorted(set(characters))))
+    return re.compile(f"[{inner}]" if inner else r"(?!)")
 
 
 def _compiled(key: Key) -> "regex.Pattern[str]":

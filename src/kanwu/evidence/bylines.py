@@ -1,5 +1,7 @@
 """Who wrote and who photographed: the forms that newspapers give to it."""
 
+from functools import lru_cache
+
 import regex
 
 # Roles as mastheads and bylines print them; blanks may have come between their characters.
@@ -27,6 +29,7 @@ _TAIL = regex.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def is_byline(text: str) -> bool:
     """Whether a whole block is a byline: a role such as 記者 or 文/圖, names, and nothing that makes a sentence."""
     line = " ".join(text.split())

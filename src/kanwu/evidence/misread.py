@@ -5,32 +5,22 @@ of those only the ones that are bound to one.
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import count
-from operator import add
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from kanwu.evidence.channel import Printed, candidates, doubt, printed_as, read_characters
+from kanwu.evidence.channel import Printed, printed_as
 from kanwu.evidence.lexicon import UNKNOWN, best_cut, fold, frequency, outside_words
-from kanwu.evidence.ngrams import bound_before, bound_behind, fit, numbers, pair_chance, single_chance
+from kanwu.evidence.ngrams import fit, pair_chance, single_chance
+from kanwu.evidence.suspicion import LEAST_PAIRS, LIKELY_PAIRS, suspected
 from kanwu.model import Block, is_han
 
 LEAST = 0.5  # log10 of the odds of a candidate against what was read, by n-grams and glyphs, below which it is none
 _AROUND = 6  # characters on either side that words are sought in
-_SURE = -2.4  # log10 of the odds that it is wrong, below which a character is trusted; 1 in 50 corrections is of such
-_LIKELY_PAIRS = -4.6  # the same of two pairs; 1 in 50
 _LIKELY = -7.8  # log10 of the probability of three trigrams, above which they are good; 1 in 50 corrections stands so
 _COMMON = -3.2  # log10 frequency from which a character is often a word by itself
 _CLEAR = 1.0  # of LEAST's measure: what counts for a page's damage
-# Numerals, which statistics never touch, and characters that only Cantonese writes.
-_NUMERALS = "一二三四五六七八九十百千萬万億亿零〇廿卅壹貳參肆伍陸柒捌玖拾"
-_KEPT = frozenset(_NUMERALS + "咗哋嘅冇喺嚟㗎佢啲嗰噉咁乜嘢搵睇諗唔畀俾攞嗌冚瞓孖揸嘥掟嬲靚咪噃喎囉嘞喇咩啱佬仔晒冧氹")
-
-
-_LEAST_PAIRS = -1.5  # the same by pairs alone, below which no trigrams are asked; measured
 _PAGE = 20_000  # characters; what stands further off is on another page
-_NOTHING: frozenset[int] = frozenset()
 
 
 class Word(NamedTuple):
@@ -67,10 +57,16 @@ class Reading(NamedTuple):
 def readings(blocks: Sequence[tuple[int, Block]], script: str) -> list[Reading]:
     """The doubtful characters of a page's blocks, in order, each with its best candidate."""
     size = sum(len(block.text) for _, block in blocks)
+    doubts = [(number, doubt) for number, block in blocks for doubt in _in_block(block.text, script)]
     # What is counted on the page; nothing in a text so long that it is many pages.
-    page = fold("\n".join(block.text for _, block in blocks)) if size <= _PAGE else ""
-    found = [reading for number, block in blocks for reading in _in_block(number, block.text, page, script)]
-    return _with_damage(found, size)
+    page = fold("\n".join(block.text for _, block in blocks)) if doubts and size <= _PAGE else ""
+    return _with_damage([_counted(number, doubt, page) for number, doubt in doubts], size)
+
+
+def _counted(number: int, doubt: "_Doubt", page: str) -> Reading:
+    """The reading with its block and how often the page has its three characters either way."""
+    here = max(map(page.count, doubt.read), default=1) - 1
+    return doubt.reading._replace(block=number, here=here, there=max(map(page.count, doubt.printed), default=0))
 
 
 def _with_damage(found: list[Reading], size: int) -> list[Reading]:
@@ -89,60 +85,27 @@ def _near(one: Reading, other: Reading) -> bool:
     return one.block == other.block and 0 < abs(one.place - other.place) <= 2
 
 
-def _in_block(number: int, text: str, page: str, script: str) -> Iterator[Reading]:
-    codes = [0, 0, *numbers(text), 0, 0]
-    for at, pairs in _loose(text, codes):
-        # Only what is bound where the character that was read is not can be better.
-        two, this, four = codes[at + 1 : at + 4]
-        known = _NOTHING if two in bound_before[this] else _known_behind(text[at], two)
-        if this not in bound_before[four]:
-            known |= _known_before(text[at], four)
-        found = _best(text[at], known, codes[at : at + 5], pairs, script) if known else None
-        if found and not _beside_sign(text, at, codes):
-            yield _weighed(number, text, at, found, page)
+class _Doubt(NamedTuple):
+    reading: Reading  # of no block yet, and nothing counted
+    read: tuple[str, ...]  # the three characters that it is in, folded, as read
+    printed: tuple[str, ...]  # and as they would be
 
 
-def _loose(text: str, codes: list[int]) -> list[tuple[int, float]]:
-    """Places of the characters that engines get wrong now and then and that do not go with their neighbours, and log10
-    of how likely the two pairs are."""
-    doubtful = _doubtful()
-    if doubtful.isdisjoint(text):
-        return []
-    chances = list(map(pair_chance, codes[1:-2], codes[2:-1]))
-    sums = zip(count(), text, map(add, chances, chances[1:]), strict=False)
-    return [(at, pairs) for at, char, pairs in sums if pairs <= _LIKELY_PAIRS and char in doubtful]
+@lru_cache(maxsize=256)  # of one pass over the page most blocks are as the pass before had them
+def _in_block(text: str, script: str) -> tuple[_Doubt, ...]:
+    found: list[_Doubt] = []
+    for at, around, known in suspected(text):
+        _, two, this, four, _ = around
+        pairs = pair_chance(two, this) + pair_chance(this, four)
+        best = _best(text[at], known, around, pairs, script) if pairs <= LIKELY_PAIRS else None
+        if best and not _beside_sign(text, at, around):
+            found.append(_weighed(text, at, best))
+    return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
-def _known_behind(char: str, number: int) -> frozenset[int]:
-    """What may have been printed for the character and is bound to the one before it."""
-    return _options(char) & bound_behind[number] or _NOTHING
-
-
-@lru_cache(maxsize=1 << 16)
-def _known_before(char: str, number: int) -> frozenset[int]:
-    """What may have been printed for the character and is bound to the one behind it."""
-    return _options(char) & bound_before[number] or _NOTHING
-
-
-@lru_cache(maxsize=8192)
-def _options(char: str) -> frozenset[int]:
-    return candidates(char) - _numerals()
-
-
-@cache
-def _numerals() -> frozenset[int]:
-    return frozenset(numbers(_NUMERALS))
-
-
-@cache
-def _doubtful() -> frozenset[str]:
-    return frozenset(char for char in read_characters() if doubt(char) >= _SURE) - _KEPT
-
-
-def _beside_sign(text: str, at: int, codes: list[int]) -> bool:
+def _beside_sign(text: str, at: int, around: list[int]) -> bool:
     """Whether nothing is known of the character: a letter or digit beside it, or signs on both sides."""
-    signs = [place for place in (at - 1, at + 1) if not codes[place + 2]]
+    signs = [at + far for far in (-1, 1) if not around[2 + far]]
     return len(signs) == 2 or any(0 <= place < len(text) and text[place].isalnum() for place in signs)
 
 
@@ -153,10 +116,10 @@ class _Best(NamedTuple):
     read: int
 
 
-def _best(char: str, known: frozenset[int], codes: list[int], pairs: float, script: str) -> _Best | None:
+def _best(char: str, known: Iterable[int], codes: list[int], pairs: float, script: str) -> _Best | None:
     """The candidate that n-grams and glyphs together like best, of those that are bound to a neighbour."""
     one, two, this, four, five = codes
-    least = pairs + _LEAST_PAIRS
+    least = pairs + LEAST_PAIRS
     options = [
         (form, n)
         for n in known
@@ -176,20 +139,19 @@ def _best(char: str, known: frozenset[int], codes: list[int], pairs: float, scri
     return _Best(best, score - best.chance, margin, this)
 
 
-def _weighed(block: int, text: str, at: int, best: _Best, page: str) -> Reading:
+def _weighed(text: str, at: int, best: _Best) -> _Doubt:
     printed, low = best.printed, max(0, at - _AROUND)
     around, place = fold(text[low : at + _AROUND + 1]), at - low
     mended = around[:place] + fold(printed.char) + around[place + 1 :]
     starts = range(max(0, place - 2), min(place, len(around) - 3) + 1)
     near = [slice(start, start + 3) for start in starts]
     sides = (at > 0 and is_han(text[at - 1])) + (at + 1 < len(text) and is_han(text[at + 1]))
-    return Reading(
-        block, at, text[at], printed.char, best.gain, printed.chance, printed.seen, best.margin,
-        longest_word(around, place), longest_word(mended, place), best_cut(mended) - best_cut(around),
-        max((page.count(around[part]) for part in near), default=1) - 1,
-        max((page.count(mended[part]) for part in near), default=0),
+    reading = Reading(
+        -1, at, text[at], printed.char, best.gain, printed.chance, printed.seen, best.margin,
+        longest_word(around, place), longest_word(mended, place), best_cut(mended) - best_cut(around), 0, 0,
         single_chance(best.read), _strays(mended, place), 2 - sides,
     )  # fmt: skip
+    return _Doubt(reading, tuple(around[part] for part in near), tuple(mended[part] for part in near))
 
 
 def _strays(text: str, place: int) -> int:

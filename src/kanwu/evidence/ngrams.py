@@ -6,10 +6,12 @@ Perplexity on newspaper articles that it never saw: 214 to 253 a character, on a
 at the first question and lies in flat arrays.
 """
 
+import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from operator import getitem
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
@@ -23,10 +25,13 @@ RARE = 8191
 
 _FILE = Path(__file__).parent.parent / "data" / "ngrams.bin"
 _HEADER = 20
-_STEP, _LEAST_BACK = 0.025, -3.2  # as tools/make_ngrams.py writes them
-_CHANCE = tuple(-_STEP * byte for byte in range(256))
-_BACK = tuple(_LEAST_BACK + _STEP * byte for byte in range(256))
+STEP, _LEAST_BACK = 0.025, -3.2
+"""log10 of a chance = -STEP * the table's byte, of backing off = _LEAST_BACK + STEP * byte, as tools/make_ngrams.py
+writes them."""
+_CHANCE = tuple(-STEP * byte for byte in range(256))
+_BACK = tuple(_LEAST_BACK + STEP * byte for byte in range(256))
 _NEVER = _CHANCE[-1]
+_COMMON = 2048  # characters; they are in the order of how common they are, and these make up 97 % of running text
 
 
 class _Table(NamedTuple):
@@ -49,7 +54,17 @@ class _Table(NamedTuple):
 
 def numbers(text: str) -> list[int]:
     """Each character's number in the table, the text folded first; RARE for a Chinese one that the table lacks."""
-    return list(map(ord, text.translate(_numbering())))
+    return code_points(numbered(text))
+
+
+def numbered(text: str) -> str:
+    """The same, each number as the character of that code point."""
+    return text.translate(_numbering())
+
+
+def code_points(text: str) -> list[int]:
+    """The code points of a text that has none beyond U+FFFF."""
+    return memoryview(text.encode(_UNITS)).cast("H").tolist()
 
 
 class _Numbering(dict[int, str]):
@@ -97,7 +112,7 @@ def _asker() -> Callable[[int, int, int], float]:
     return ask
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def pair_chance(first: int, second: int) -> float:
     """log10 of the second character's probability after the first; by their numbers."""
     table = _table()
@@ -106,6 +121,44 @@ def pair_chance(first: int, second: int) -> float:
         return _CHANCE[table.pair[place]]
     back = _BACK[table.single_back[first]] if first < len(table.chars) else 0.0
     return back + single_chance(second)
+
+
+class _Costs(dict[int, bytes]):
+    """For each common character the costs of all that may stand behind it; at most 16 MB. For a rare one: all 255."""
+
+    def __missing__(self, first: int) -> bytes:
+        if first >= _COMMON:
+            return _UNKNOWN
+        table = _table()
+        more = round(-_LEAST_BACK / STEP) - table.single_back[first]
+        row = bytearray(_UNKNOWN)
+        row[: len(table.chars)] = bytes(table.single).translate(_EVERY[more:] + _UNKNOWN[:more])
+        low, high = table.pair_starts[first : first + 2]
+        for second, cost in zip(table.seconds[low:high], table.pair[low:high], strict=True):
+            row[second] = cost
+        self[first] = bytes(row)
+        return self[first]
+
+
+_UNITS = f"utf-16-{sys.byteorder[:1]}e"  # as this machine has numbers of two bytes
+_EVERY = bytes(range(256))
+_UNKNOWN = b"\xff" * (RARE + 1)
+_costs = _Costs()
+
+
+def pair_costs(codes: Sequence[int]) -> list[int]:
+    """For each two characters in a row, by their numbers, what they cost: `pair_chance` in steps of STEP below 0.
+
+    255 stands for 255 and more, and for whatever stands behind a rare character.
+    """
+    return list(map(getitem, map(_costs.__getitem__, codes), codes[1:]))
+
+
+def pair_cost(first: int, second: int) -> int:
+    """What two characters cost side by side, 255 for more; by their numbers, with no exception for rare ones."""
+    if first < _COMMON:
+        return _costs[first][second]
+    return min(255, round(-pair_chance(first, second) / STEP))
 
 
 def single_chance(number: int) -> float:
@@ -132,11 +185,28 @@ class _Bonds(dict[int, frozenset[int]]):
     def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
         super().__init__()
         self._columns = columns
+        self._texts = _Texts(self)
 
     def __missing__(self, number: int) -> frozenset[int]:
         starts, bonds = self._columns(_table())
         known = 0 < number < len(starts) - 1
         self[number] = frozenset(bonds[starts[number] : starts[number + 1]]) if known else frozenset()
+        return self[number]
+
+    def of_any(self, numbers: Iterable[int]) -> str:
+        """All that stand so beside one of these, their numbers as characters; some of them several times."""
+        return "".join(map(self._texts.__getitem__, numbers))
+
+
+class _Texts(dict[int, str]):
+    """The same for each character as a text, each number as a character."""
+
+    def __init__(self, bonds: _Bonds) -> None:
+        super().__init__()
+        self._bonds = bonds
+
+    def __missing__(self, number: int) -> str:
+        self[number] = "".join(map(chr, self._bonds[number]))
         return self[number]
 
 

@@ -1,9 +1,9 @@
 """Passages of a page that are wholly in the other script: a quotation, an advertisement, a line of a sign."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from kanwu.evidence.script import TRADITIONAL, only, suspects
+from kanwu.evidence.script import TRADITIONAL, one_of_only, suspect
 from kanwu.model import Document, Span
 from kanwu.patterns import late
 
@@ -22,14 +22,19 @@ def foreign_passages(document: Document) -> dict[int, list[Span]]:
     if document.script == "keep":
         return {}
     found: dict[int, list[Span]] = {}
-    strays, own = 0, _count("".join(b.text for _, b in document.prose()), _other(document.script))
+    strays = 0
     for number, block in document.prose():
         theirs = _count(block.text, document.script)
         spans = _spans(block.text, document.script) if theirs >= LEAST else []
         strays += theirs - sum(_count(block.text[s.start : s.end], document.script) for s in spans)
         if spans:
             found[number] = spans
-    return {} if strays > max(FEW, STRAY * own) else found
+    return {} if strays > FEW and strays > STRAY * _own(document) else found
+
+
+def _own(document: Document) -> int:
+    """How many characters of the page its own script alone has."""
+    return sum(_count(block.text, _other(document.script)) for _, block in document.prose())
 
 
 @lru_cache(maxsize=4)
@@ -39,13 +44,12 @@ def stray_share(document: Document) -> float:
     Passages wholly in Simplified do not count.
     """
     foreign = foreign_passages(document)
-    simplified, traditional = only()
-    strays = own = 0
+    simplified, traditional = one_of_only()
+    strays = 0
     for number, block in document.prose():
-        own += sum(map(traditional.__contains__, block.text))
-        if not simplified.isdisjoint(block.text):
-            text = without(block.text, foreign.get(number, []))
-            strays += sum(map(simplified.__contains__, text))
+        if simplified.search(block.text):
+            strays += len(simplified.findall(without(block.text, foreign.get(number, []))))
+    own = sum(len(traditional.findall(block.text)) for _, block in document.prose()) if strays else 0
     return strays / max(1, strays + own)
 
 
@@ -75,10 +79,4 @@ def _other(script: str) -> str:
 @lru_cache(maxsize=1024)
 def _count(text: str, script: str) -> int:
     """How many of the text's characters the standard would change."""
-    changed = _changed(script)
-    return 0 if changed.isdisjoint(text) else sum(map(changed.__contains__, text))
-
-
-@cache
-def _changed(script: str) -> frozenset[str]:
-    return frozenset(suspects(script))
+    return len(suspect(script).findall(text))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kanwu.patterns import late
+from kanwu.patterns import late, one_of, simple
 
 _HAN = r"\p{Han}"
 _STOP = r"[\uff0c。、\uff1b\uff1a,;:.\uff09)」』”\u2019\u2014\uff1f?]"
@@ -23,8 +23,8 @@ _PLACES = {
 }
 _TOKEN = late("(?V1)" + "|".join(f"(?P<{name}>{place})" for name, place in _PLACES.items()))
 # Every sign has one of these in it.
-_ANY = frozenset("「」『』“”‘’\"[{]}J!\uff01'\u00b4`|\uff5c\u4e28\u250214Ilj()\uff08\uff09")
-_BRACKET = late(_PLACES["bracket"])
+_ANY = one_of("「」『』“”‘’\"[{]}J!\uff01'\u00b4`|\uff5c\u4e28\u250214Ilj()\uff08\uff09")
+_BRACKET = simple(_PLACES["bracket"])
 _TURNED = late(
     rf"(?<=[{_HAN}。\uff01\uff1f…])“(?=[ ]*(?:{_STOP}|$))|(?:(?<=[\uff1a:\uff0c,])|^)[ ]*”(?=[{_HAN}A-Za-z\d])"
 )
@@ -51,7 +51,7 @@ class Sign(NamedTuple):
 
 def signs_of(text: str) -> Iterator[Sign]:
     """The signs of the text from left to right."""
-    if _ANY.isdisjoint(text):
+    if not _ANY.search(text):
         return
     paired, head = _paired(text), len(text) - len(text.lstrip())
     turned = {found.end() for found in _TURNED.finditer(text)}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kanwu.evidence.quote_signs import OPENING, Sign, signs_of
 from kanwu.model import Document
-from kanwu.patterns import late
+from kanwu.patterns import simple
 
 LONE = 3.0  # price of a quotation mark left without its partner: dearer than any one misreading
 LEVEL = 1.0  # of 『 read as 「 and the like
@@ -33,7 +33,7 @@ MARGIN = 0.4  # by which a reading must beat the next
 REACH = 40  # characters at most between a mark and its misread partner
 SHORT = 20  # characters at most in corner marks of the wrong level: terms are, speech is not
 
-_MARKS = late(r"[「」『』“”‘’\"]")
+_MARKS = simple(r"[「」『』“”‘’\"]")
 _CORNER, _CURLY = "「」『』", "“”‘’"
 
 

@@ -6,14 +6,16 @@ only what both agree on), `hans` (Simplified). Only characters with a single ans
 2 ms.
 """
 
+import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 import regex
 
 from kanwu.evidence.lexicon import fold
+from kanwu.patterns import one_of
 
 __all__ = ["Script", "fold", "majority", "suspects", "variant"]
 
@@ -52,8 +54,8 @@ SHARED = (
 # A place is named from this weight on, when the other's is at most the RATIO-th part.
 LEAST_WEIGHT = 3
 RATIO = 2
-_HAN = regex.compile(r"\p{Han}")
-_WORD = regex.compile(r"[A-Za-z]+")
+_HAN = regex.compile(r"\p{Han}++")
+_WORD = re.compile(r"[A-Za-z]+")
 _PIECES = regex.compile(r"[\n「」『』“”]")
 _HAN_PER_WORD = 3
 
@@ -64,10 +66,11 @@ def is_chinese(text: str) -> bool:
     Measured: garbled newspaper pages have 40 and more, Chinese prose with many foreign names 48, Chinese pages full of
     Markdown and code 9, an English page with long Chinese examples 1.
     """
-    han = len(_HAN.findall(text))
+    han = sum(map(len, _HAN.findall(text)))
     return han > 0 and han >= _HAN_PER_WORD * len(_WORD.findall(text))
 
 
+@lru_cache(maxsize=4)
 def majority(text: str) -> Script:
     """The standard that a text follows.
 
@@ -77,7 +80,7 @@ def majority(text: str) -> Script:
     than LEAST_HAN characters belong to one script alone. A whole page is best: of 300 characters most give "hant".
     """
     counts = Counter(text)
-    simplified, traditional = (sum(n for char, n in counts.items() if char in only) for only in only())
+    simplified, traditional = (sum(map(counts.__getitem__, own.intersection(counts))) for own in only())
     if simplified + traditional < LEAST_HAN:
         return "keep"
     if simplified > SIMPLIFIED_TIMES * traditional or (simplified > traditional and _is_apart(text)):
@@ -101,6 +104,12 @@ def variant(char: str, script: str) -> str | None:
 
 
 @cache
+def suspect(script: str) -> "re.Pattern[str]":
+    """A pattern for one character that `variant` would change in that standard."""
+    return one_of(suspects(script))
+
+
+@cache
 def suspects(script: str) -> str:
     """All characters that `variant` would change in that standard, in code point order."""
     return "".join(sorted(_map(script)))
@@ -113,6 +122,13 @@ def _map(script: str) -> dict[str, str]:
         return {char: here for char, here, there in zip(chars, hk, tw, strict=True) if here == there != "-"}
     column = {"hk": hk, "tw": tw, "hans": hans, "keep": ["-"] * len(chars)}[script]
     return {char: right for char, right in zip(chars, column, strict=True) if right != "-"}
+
+
+@cache
+def one_of_only() -> "tuple[re.Pattern[str], re.Pattern[str]]":
+    """Patterns for one character of Simplified alone, and of Traditional alone."""
+    simplified, traditional = only()
+    return one_of(simplified), one_of(traditional)
 
 
 @cache

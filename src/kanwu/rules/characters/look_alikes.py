@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, count
+from operator import ne
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.glyphs import similarity
@@ -41,13 +42,11 @@ def look_alikes(document: Document) -> Iterator[Edit]:
     """
     stream, places = _stream(document)
     done: set[int] = set()
-    disputed = _disputed(stream)
-    for shape in _SHAPES:
-        for at, others in _conflicts(stream, disputed, shape):
-            edit = None if at in done else _decided(document, stream, places, at, others)
-            if edit is not None:
-                done.add(at)
-                yield edit
+    for at, others in _conflicts(stream):
+        edit = None if at in done else _decided(document, stream, places, at, others)
+        if edit is not None:
+            done.add(at)
+            yield edit
 
 
 class _Places:
@@ -75,26 +74,39 @@ def _stream(document: Document) -> tuple[str, _Places]:
     for number, block in document.prose():
         if block.kind == Kind.BYLINE or is_byline(block.text):
             continue  # names prove nothing, and nothing proves them
-        text = fold(_QUOTED.sub(_ANY, block.text))
-        bare = "".join(text.split())
-        kept = range(len(text)) if len(bare) == len(text) else [i for i, c in enumerate(text) if not c.isspace()]
+        bare, kept = _bare(block.text)
         places.add(size + 1, number, kept)
         texts += (_START, bare, _END)
         size += len(bare) + 2
     return "".join(texts), places
 
 
+@lru_cache(maxsize=256)  # most blocks of a page are as the pass before had them
+def _bare(text: str) -> tuple[str, Sequence[int]]:
+    """The text as the stream has it, and where each sign of it stands in the text."""
+    text = fold(_QUOTED.sub(_ANY, text))
+    bare = "".join(text.split())
+    return bare, range(len(text)) if len(bare) == len(text) else [i for i, c in enumerate(text) if not c.isspace()]
+
+
+@lru_cache(maxsize=2)
+def _conflicts(stream: str) -> list[tuple[int, list[int]]]:
+    """Each Chinese character whose surroundings stand elsewhere too, with another one; and those places. First all of
+    the first shape, then the others."""
+    disputed = _disputed(stream)
+    return [found for shape in _SHAPES for found in _of_shape(stream, disputed, shape)]
+
+
 def _disputed(stream: str) -> list[int]:
     """The places whose two neighbours stand elsewhere too, around another sign."""
-    keys, chars = list(zip(stream, stream[2:], strict=False)), stream[1:]
-    last = dict(zip(keys, chars, strict=False))
-    differing = {key for key, char in zip(keys, chars, strict=False) if last[key] != char}
+    signs = list(map(ord, stream))
+    keys = list(zip(signs, signs[2:], strict=False))
+    last = dict(zip(keys, signs[1:], strict=False))
+    differing = set(compress(keys, map(ne, map(last.__getitem__, keys), signs[1:])))
     return list(compress(count(1), map(differing.__contains__, keys))) if differing else []
 
 
-def _conflicts(stream: str, disputed: list[int], shape: tuple[int, int]) -> Iterator[tuple[int, list[int]]]:
-    """Each Chinese character whose surroundings of this shape stand elsewhere too, with another one; and those
-    places."""
+def _of_shape(stream: str, disputed: Sequence[int], shape: tuple[int, int]) -> Iterator[tuple[int, list[int]]]:
     before, behind = shape
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at in disputed:

@@ -7,12 +7,13 @@ from kanwu.evidence.lexicon import is_word
 from kanwu.evidence.passages import covers, foreign_passages
 from kanwu.evidence.script import TRADITIONAL
 from kanwu.model import Document, Edit, Replace, is_han
+from kanwu.patterns import one_of
 
 # Both are printed in one place, by this paper or that. Counted in Hong Kong minutes and Taiwan transcripts.
 _ONE = "周衞羣綫麪牀匯裏鑑曬恒淨凌峯蔥鏽妝柏粽唇豔勳冤癡嘆閒佔污鬥啟鈎僱杯佈腳卻強產為敘脈"
 _TWO = "週衛群線麵床滙裡鑒晒恆凈淩峰葱銹粧栢糭脣艷勛寃痴歎閑占汙鬪啓鉤雇盃布脚却强産爲敍脉"
 _OTHER = dict(zip(_ONE + _TWO, _TWO + _ONE, strict=True))
-_BOTH = frozenset(_OTHER)
+_EITHER = one_of(_OTHER)
 # How many times as often the page must print the one, and how often at most the other: a page that has more of it
 # is printed in both, as a collection of articles is.
 _TIMES = 2
@@ -28,18 +29,17 @@ def one_spelling(document: Document) -> Iterator[Edit]:
     """
     if document.script not in TRADITIONAL:
         return
-    every = [(number, block.text) for number, block in document.prose() if not _BOTH.isdisjoint(block.text)]
-    counts = Counter[str]()
-    for _, text in every:
-        counts.update(char for char in text if char in _BOTH)
+    every = [(number, block.text) for number, block in document.prose()]
+    counts = Counter(char for _, text in every for char in _EITHER.findall(text))
     rare = frozenset(c for c, n in counts.items() if n <= _MOST and counts[_OTHER[c]] >= _TIMES * n)
     if not rare:
         return
-    pairs = Counter(pair for _, text in every for pair in _neighbours(text, _BOTH))
+    places = [(text, found.start()) for _, text in every for found in _EITHER.finditer(text)]
+    pairs = Counter(pair for text, place in places for pair in _around(text, place))
     foreign = foreign_passages(document)
     for number, text in every:
         kept = foreign.get(number, [])
-        for place in (at for at, char in enumerate(text) if char in rare):
+        for place in (found.start() for found in _EITHER.finditer(text) if found.group() in rare):
             before, after = text[place], _OTHER[text[place]]
             if covers(kept, place):
                 continue
@@ -47,12 +47,6 @@ def one_spelling(document: Document) -> Iterator[Edit]:
             if word:
                 why = f"as elsewhere on the page: {word.replace(before, after)}"
                 yield Replace(number, place, place + 1, before, after, why)
-
-
-def _neighbours(text: str, wanted: frozenset[str]) -> Iterator[str]:
-    for place, char in enumerate(text):
-        if char in wanted:
-            yield from _around(text, place)
 
 
 def _around(text: str, place: int) -> list[str]:

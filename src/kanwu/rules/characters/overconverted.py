@@ -1,13 +1,13 @@
 """Words of a Traditional page that were converted too far, or not at all."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from kanwu.evidence.forms import choose, classes
 from kanwu.evidence.names import in_foreign_name
-from kanwu.evidence.overconverted import spoilt
+from kanwu.evidence.overconverted import Spoilt, spoilt
 from kanwu.evidence.passages import covers, foreign_passages, stray_share
-from kanwu.evidence.script import TRADITIONAL, suspects, variant
+from kanwu.evidence.script import TRADITIONAL, suspect, variant
 from kanwu.model import Document, Edit, Replace
 
 # On a page with no strays, ln of how many times likelier the right form must be than one that Traditional text has
@@ -28,7 +28,7 @@ def overconverted(document: Document) -> Iterator[Edit]:
     foreign, pure = foreign_passages(document), stray_share(document) == 0
     for number, block in document.prose():
         kept = foreign.get(number, [])
-        for place, wrong, right in spoilt(block.text.translate(_as_taiwan())):
+        for place, wrong, right in _spoilt(block.text):
             if covers(kept, place):
                 continue
             for at, (old, new) in enumerate(zip(wrong, right, strict=True), place):
@@ -44,7 +44,7 @@ def _may_be_right(text: str, place: int, pure: bool) -> bool:
     return doubtful or in_foreign_name(text, place)
 
 
-@cache
-def _as_taiwan() -> dict[int, str | None]:
-    """The variants of the list of words, character by character."""
-    return {ord(char): variant(char, "tw") for char in suspects("tw")}
+@lru_cache(maxsize=256)  # most blocks of a page are as the pass before had them
+def _spoilt(text: str) -> tuple[Spoilt, ...]:
+    """The wrong words of a text, written with the variants of the list of words, character by character."""
+    return tuple(spoilt(suspect("tw").sub(lambda found: variant(found.group(), "tw") or found.group(), text)))

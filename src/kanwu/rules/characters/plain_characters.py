@@ -7,7 +7,7 @@ import regex
 
 from kanwu.evidence.hkscs import public
 from kanwu.model import Document, Edit, Replace, Sure
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 # The radicals supplement, which normal forms leave alone. Source: Unicode, EquivalentUnifiedIdeograph.txt
 _RADICALS = (
@@ -36,7 +36,7 @@ _PLAIN = dict(zip(
 _CJK = r"\p{Han}\u3000-\u301f\u3040-\u30ff\uff00-\uffef\u2014\u2018-\u201d\u2026"
 _FORMS = regex.escape("".join(_PLAIN))
 _BESIDE = rf"[{_CJK}\x00-\x7f]"
-_FAST = late(  # the blocks in which all of them lie
+_FAST = simple(  # the blocks in which all of them lie
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u2e80-\u2fd5"
     r"\ue000-\ufb06\ufe00-\ufe6f\ufeff\uff61-\uff64\ufff9-\ufffb\U0002f800-\U0002fa1d\U000e0100-\U000e01ef]"
 )

@@ -1,10 +1,9 @@
 """Stray characters of the other script, and variants that the page's standard does not print."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from kanwu.evidence.passages import covers, foreign_passages
-from kanwu.evidence.script import suspects, variant
+from kanwu.evidence.script import suspect, variant
 from kanwu.model import Document, Edit, Replace
 
 _WHY = {
@@ -24,17 +23,10 @@ def script_variants(document: Document) -> Iterator[Edit]:
     if document.script == "keep":
         return
     foreign = foreign_passages(document)
-    wanted = _suspects(document.script)
     for number, block in document.prose():
-        if wanted.isdisjoint(block.text):
-            continue
         kept = foreign.get(number, [])
-        for place, char in enumerate(block.text):
-            after = variant(char, document.script) if char in wanted else None
+        for found in suspect(document.script).finditer(block.text):
+            char, place = found.group(), found.start()
+            after = variant(char, document.script)
             if after and not covers(kept, place):
                 yield Replace(number, place, place + 1, char, after, _WHY[document.script])
-
-
-@cache
-def _suspects(script: str) -> frozenset[str]:
-    return frozenset(suspects(script))

@@ -19,7 +19,9 @@ def unfinished(document: Document) -> Iterator[Edit]:
     """
     for number, block in document.of(Kind.PARAGRAPH):
         text = block.text
+        if ends_sentence(text):
+            continue
         running = set_width(text) >= _BODY and (sentence_ends(text) or "\uff0c" in text or "," in text)
-        if running and not ends_sentence(text) and not _COMPLETE.search(text):
+        if running and not _COMPLETE.search(text):
             why = "stops in the middle of a sentence: the rest is lost or stands elsewhere"
             yield Flag(number, max(0, len(text) - _SHOWN), len(text), why)

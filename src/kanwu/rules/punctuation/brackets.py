@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kanwu.model import Document, Edit, Replace
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
-_BRACKET = late(r"[()\uff08\uff09〈〉《》【】〔〕\uff3b\uff3d]")
+_BRACKET = simple(r"[()\uff08\uff09〈〉《》【】〔〕\uff3b\uff3d]")
 _OPENING = {")": "(", "\uff09": "\uff08", "〉": "〈", "》": "《", "】": "【", "〕": "〔", "\uff3d": "\uff3b"}
 _ROUND = ")\uff09"
 _LONGEST = 30  # characters between the two; farther apart they have lost their own other halves

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from kanwu.evidence.lexicon import fold, frequency
 from kanwu.model import Document, Edit, Kind, Replace, Sure
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _DASH = r"\-\u2010-\u2015\u2212\uff0d\u2500\u2501"
-_RUN = late(rf"[一{_DASH}](?:[ ]?[一{_DASH}])++")
+_RUN = simple(rf"[一{_DASH}](?:[ ]?[一{_DASH}])++")
 _HAN = late(r"\p{Han}")
 _WHOLE = "——"
 _LONGEST = 6  # signs; more in a row are a ruled line

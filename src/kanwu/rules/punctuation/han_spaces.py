@@ -7,11 +7,11 @@ import regex
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.model import Block, Document, Edit, Kind, Replace, Sure
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _GAP = r"[ \t\u3000]++"
-_GAPS, _HAN, _LATIN = late(_GAP), late(r"\p{Han}"), late("[A-Za-z]")
-_BLANK = late(r"[ \t\u3000]")
+_GAPS, _HAN, _LATIN = late(_GAP), late(r"\p{Han}"), simple("[A-Za-z]")
+_BLANK, _DIGIT = simple(r"[ \t\u3000]"), simple(r"\d")
 _FULL = r"[、。〈-】〔-〛\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
 _OPEN, _CLOSE = "「『《〈【〔\uff08", "」』》〉】〕\uff09"
 _SHARED = r"[“”‘’…—·]"  # signs that Latin text has too
@@ -29,8 +29,8 @@ _WIDEST = 3  # blanks; wider gaps are set, not read
 _FEW = 5  # letters beside Chinese; on a page with fewer the digits tell the habit of both
 _NEAR = 12  # characters looked at on either side for that
 _PHRASE = 3  # Chinese characters on both sides of a space that sets two phrases of a heading apart
-_STOPS = late(r"[、。\uff0c\uff1a\uff1b\uff01\uff1f]")
-_SENTENCE = late(r"[。\uff0c\uff1b\uff01\uff1f]")
+_STOPS = simple(r"[、。\uff0c\uff1a\uff1b\uff01\uff1f]")
+_SENTENCE = simple(r"[。\uff0c\uff1b\uff01\uff1f]")
 _GROUPS = late(r"\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?!\d)")
 _CREDIT = late(r"[攝摄](?:影)?(?=$|[)\uff09\]])")
 _SIGNED = late(r"[\uff08(](?:本[報报])?(?:[實实][習习])?[記记]者(?:[ \u3000]?\p{Han}{2,4})?$")  # names follow
@@ -54,7 +54,9 @@ def han_spaces(document: Document) -> Iterator[Edit]:
     """
     for number, block in document.prose():
         spaces = list(_SPACE.finditer(block.text)) if _BLANK.search(block.text) else []
-        kept = bool(spaces) and _is_list(block)
+        if not spaces:
+            continue
+        kept = _is_list(block)
         display = block.kind == Kind.HEADING or not _SENTENCE.search(block.text)
         for found in spaces:
             reason = _reason(document, block.text, found, kept, display)
@@ -110,9 +112,18 @@ def _tight(document: Document) -> tuple[bool, bool]:
     """Whether the page sets numbers, and whether it sets Latin letters, without a space beside Chinese."""
     digits, letters = ([0, 0], [0, 0])
     for _, block in document.prose():
-        for counts, pattern in ((digits, _DIGITS), (letters, _LETTERS)):
-            for found in pattern.finditer(block.text):
-                counts[any(found.groups())] += 1
+        for counts, own in zip((digits, letters), _beside(block.text), strict=True):
+            counts[0] += own[0]
+            counts[1] += own[1]
     if sum(letters) < _FEW:
         letters = [a + b for a, b in zip(letters, digits, strict=True)]
     return digits[0] > _HABIT * digits[1], letters[0] > _HABIT * letters[1]
+
+
+@lru_cache(maxsize=256)  # most blocks of a page are as the pass before had them
+def _beside(text: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How often digits, and how often Latin letters, stand without and with a space beside Chinese."""
+    both = ((_DIGIT, _DIGITS), (_LATIN, _LETTERS))
+    found = [[any(m.groups()) for m in full.finditer(text)] if any_.search(text) else [] for any_, full in both]
+    digits, letters = ((len(each) - sum(each), sum(each)) for each in found)
+    return digits, letters

@@ -22,18 +22,19 @@ def lost_quotes(document: Document) -> Iterator[Edit]:
     style = quote_style(document)
     if not style:
         return
-    terms = sorted({m[1] for _, b in document.prose() for m in _TERM.finditer(b.text)}, key=len, reverse=True)
-    for number, block in document.prose():
-        reading = read_quotes(block.text, style)
-        for place in reading.alone if reading else ():
-            sign = block.text[place]
-            at = _other_end(block.text, place, terms)
-            if at < 0:
-                yield Flag(number, place, place + 1, f"the {_PARTNER[sign]} of this {sign} is lost")
-            else:
-                term = block.text[min(at, place + 1) : max(at, place)]
-                why = f"{term} is quoted whole elsewhere on the page"
-                yield Replace(number, at, at, "", _PARTNER[sign], why)
+    readings = ((number, block, read_quotes(block.text, style)) for number, block in document.prose())
+    alone = [(number, block, place) for number, block, reading in readings if reading for place in reading.alone]
+    quoted = {m[1] for _, b in document.prose() for m in _TERM.finditer(b.text)} if alone else ()
+    terms = sorted(quoted, key=len, reverse=True)
+    for number, block, place in alone:
+        sign = block.text[place]
+        at = _other_end(block.text, place, terms)
+        if at < 0:
+            yield Flag(number, place, place + 1, f"the {_PARTNER[sign]} of this {sign} is lost")
+        else:
+            term = block.text[min(at, place + 1) : max(at, place)]
+            why = f"{term} is quoted whole elsewhere on the page"
+            yield Replace(number, at, at, "", _PARTNER[sign], why)
 
 
 def _other_end(text: str, place: int, terms: list[str]) -> int:

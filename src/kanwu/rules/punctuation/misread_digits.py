@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kanwu.model import Document, Edit, Replace
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _COUNTED = r"[次年月日人個个名歲岁萬万億亿元%\u2103時时分秒米頁页層层]"  # what comes after a number
 _DIGITS = "一二三四五六七八九〇○"
@@ -13,7 +13,7 @@ _FIND = late(
     rf"|(?P<zero>[0Oo]+)(?<=[{_DIGITS}][0Oo]+)(?=[{_DIGITS}]{{1,2}}年)"
     rf"|(?P<zero>[0Oo])(?<=[{_DIGITS}]{{2,3}}.)(?=年)"
 )
-_FAST = late(rf"[OolI]|[{_DIGITS}]0")
+_FAST = simple(rf"[OolI]|[{_DIGITS}]0")
 
 
 def misread_digits(document: Document) -> Iterator[Edit]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from kanwu.model import Document, Edit, Replace
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _STAR = late(r"(?<=[\p{Han}」』”’》\uff09])[ ]?(?<!\*)\*(?!\*)[ ]?(?=$|[\p{Han}\d「『“」』”’\n])")
 _AFTER = late(r"(?<=[\p{Han}」』”’》\uff09])[ ]?(?<!\*)\*(?=[ ]?。)")
 _APOSTROPHE = late(r"(?<=\p{Han})['`\u00b4](?!\d\d(?!\d))[ ]*(?=[\p{Han}\d「『“])")  # not that of '32
 _RING = late(r"(?<=[\p{Han}%」』”’》\uff09]|\d{4})[ ]?\u00b0[ ]?(?=$|[\p{Han}「『“」』”’])")
 _STROKE = late(r"(?<=\p{Han})丶(?=\p{Han})")
-_MARK = late(r"['`\u00b4‘’]")
+_MARK = simple(r"['`\u00b4‘’]")
 _NEAR = 12  # characters; two apostrophes as near as this are a pair of quotation marks
 
 

@@ -1,19 +1,18 @@
 """The one-em dash between two names, which engines read as 一 or as a hyphen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
-
-import regex
 
 from kanwu.evidence.lexicon import fold, is_word
 from kanwu.model import Document, Edit, Replace
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _STAND_IN = r"[一\-\uff0d\u2013\u2015\u2500~\uff5e]"
-_DASH = "—"
+_SIGN, _DASH = simple(_STAND_IN), "—"
 _PAIR = late(rf"(?<!{_DASH})(?<=(\p{{Han}}{{2}})){_DASH}(?=(\p{{Han}}{{2}}))")
 _PLACE = late(rf"(?<=(\p{{Han}}{{2}})){_STAND_IN}(?=(\p{{Han}}{{2}}))")
 _CHAIN = late(r"(?<=[「『“‘])\p{Han}{2,6}(?:[一—]\p{Han}{2,6}){2,7}(?=[」』”’])")
+_OPENING = simple("[「『“‘]")
 _AFTER_ONE = (  # what 一 counts
     "個个次位名年月日條条點点項项句間间種种場场級级般樣样旦起邊边座隻只本部份張张片聲"
     "声天歲岁代步遍回道對对雙双層层"
@@ -38,22 +37,24 @@ def name_dashes(document: Document) -> Iterator[Edit]:
     words (「甲乙一丙丁一戊己」, each a word), and between two towns that a route or meeting joins.
     Elsewhere 一 is a number and stays: 「深圳一香港男子」.
     """
-    seen = {(pair[1], pair[2]) for _, block in document.prose() for pair in _PAIR.finditer(block.text)}
+    dashed = (block.text for _, block in document.prose() if _DASH in block.text)
+    seen = {(pair[1], pair[2]) for text in dashed for pair in _PAIR.finditer(text)}
     for number, block in document.prose():
-        chains = set(_chains(block.text))
-        for found in _PLACE.finditer(block.text):
-            why = _reason(found, block.text, chains, seen)
-            if why:
-                yield Replace(number, found.start(), found.end(), found.group(), "—", why)
+        text = block.text
+        chains = set(_chains(text)) if "一" in text and _OPENING.search(text) else frozenset[int]()
+        for place in (found.start() for found in _SIGN.finditer(text)):
+            why = _reason(text, place, chains, seen)
+            if why and _PLACE.match(text, place):
+                yield Replace(number, place, place + 1, text[place], _DASH, why)
 
 
-def _reason(found: "regex.Match[str]", text: str, chains: set[int], seen: set[tuple[str, str]]) -> str:
-    left, right = found[1], found[2]
+def _reason(text: str, place: int, chains: Set[int], seen: Set[tuple[str, str]]) -> str:
+    left, right = text[max(0, place - 2) : place], text[place + 1 : place + 3]
     if (left, right) in seen:
         return f"{left}—{right} stands elsewhere on the page"
-    if found.start() in chains:
+    if place in chains:
         return "a chain of words"
-    if fold(left) in _towns() and fold(right) in _towns() and _ROUTE.match(text, found.end() + 2):
+    if fold(left) in _towns() and fold(right) in _towns() and _ROUTE.match(text, place + 3):
         return "between two places"
     return ""
 

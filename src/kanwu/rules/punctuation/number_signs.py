@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kanwu.model import Document, Edit, Replace
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _COUNTED = r"(?=[ ]?[\p{Han}%])(?![年月日或和及與与至到等])"
 _NUMBER = late(
@@ -19,7 +19,7 @@ _DEGREES = late(
     rf"(?<=(?P<warmth>[溫温]|[攝摄]氏|[熱热冷寒][庫库流浪])[^。\uff0c]{{0,8}})(?<=\d)[ ]?C{_NO_DEGREES}"
     rf"|(?<=\d\d|\d\.\d)[ ]?C{_NO_DEGREES}"
 )
-_ANY = late(r"(?<=\d)[ ]?[\uff0c\uff1a\uff0e.][ ]?\d")
+_ANY = simple(r"\d[ ]?[\uff0c\uff1a\uff0e.][ ]?\d")
 _NARROW = {"\uff0c": ",", "\uff1a": ":", "\uff0e": ".", ".": ","}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kanwu.model import Document, Edit, Kind, Replace, Sure
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _SIGNS = dict(zip(",;:?!()", "\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09", strict=True))
 _HAN = r"\p{Han}"
@@ -16,9 +16,10 @@ _SENTENCE = late(
     rf"|(?<={_NARROW})(?<!&\w{{2,8}}){_BLANK}(?P<sign>[,;:])[ \t\u3000]*(?={_RIGHT})"
     rf"|(?<=[A-Za-z\d%])(?P<sign>[?!])(?=[」』”’{_HAN}])(?<![A-Za-z]!(?=\p{{Han}}))"  # but not of Yahoo!奇摩
 )
-_CHINESE, _WORDS, _LETTER = late(_HAN), late(r"[A-Za-z]+"), late(r"[\p{L}\p{N}]")
+_SIGN = simple("[,;:?!()]")
+_CHINESE, _WORDS, _LETTER = late(rf"{_HAN}++"), simple(r"[A-Za-z]+"), late(r"[\p{L}\p{N}]")
 _BEFORE, _AFTER = late(_LEFT), late(_RIGHT)
-_BRACKET = late(r"[()\uff08\uff09]")
+_BRACKET = simple(r"[()\uff08\uff09]")
 _WHY = "full width in a Chinese sentence"
 _CREDIT = late(  # the slash of a photo's credit, between what was done and who did it
     r"(?<=[圖图]|[攝摄]影?|[資资]料)[ ]?/[ ]?(?=\p{Han})"
@@ -52,7 +53,7 @@ def width(document: Document) -> Iterator[Edit]:
 
 def _chinese(text: str) -> bool:
     """Whether the text has signs to widen and more Chinese characters than Latin words."""
-    return not _SIGNS.keys().isdisjoint(text) and len(_CHINESE.findall(text)) > len(_WORDS.findall(text))
+    return bool(_SIGN.search(text)) and sum(map(len, _CHINESE.findall(text))) > len(_WORDS.findall(text))
 
 
 def _brackets(text: str) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 from kanwu.changes.texts import Pair, mark_written
 from kanwu.errors import RevertError
 from kanwu.model import Entry, Span, Sure
-from kanwu.write.log import PageLog, digest, source_of
+from kanwu.write.log import DAMAGED, PageLog, digest, source_of
 
 
 def logged(before: str, after: str, pages: Iterable[PageLog]) -> tuple[Pair, list[Entry]]:
@@ -19,7 +19,7 @@ def logged(before: str, after: str, pages: Iterable[PageLog]) -> tuple[Pair, lis
         try:
             source = source_of(page.head, after)
             origin, entries = _origin(page.head, len(after)), [_entry(edit) for edit in page.edits]
-        except (KeyError, TypeError, ValueError) as error:
+        except DAMAGED as error:
             raise RevertError("the log is damaged", "give the file that --log wrote") from error
         if source == before:
             return Pair(before, after, origin), entries

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from fuzz.garble import variants
-from fuzz.target import Target
+from fuzz.target import Target, check_told
 from fuzz.texts import stock
 from kanwu import KanwuError, clean
 from kanwu.read.jsonl import Lines
@@ -19,7 +19,7 @@ from kanwu.read.records import Fields, Record
 from kanwu.write.records import literal_of, replaced
 
 FIELDS = (Fields(), Fields("meta.body", "meta.id"), Fields("a.b.c"), Fields("text", "no"))
-NEW = "\u65b0\ud800\"\\\n\U00020bb7"  # a text that is put in place of each
+NEW = '\u65b0\ud800"\\\n\U00020bb7'  # a text that is put in place of each
 LONGEST = 400  # characters of a text that is cleaned
 
 
@@ -30,7 +30,7 @@ def check_lines(data: bytes) -> None:
     try:
         records = _records(body, name, fields)
     except KanwuError as error:
-        assert "\n" not in str(error)
+        check_told(error)
         return
     if name == "a.jsonl":
         assert b"".join(record.raw for record in records) == body
@@ -81,4 +81,5 @@ def line_seeds() -> Iterator[bytes]:
     yield bytes([2]) + b'\xef\xbb\xbf{"a.b.c": "x", "a": {"b": {"c": "y"}, "b.c": "z"}}\n\n{"a": {"b.c": "w"}} \n[1]\n{'
 
 
-TARGETS = (Target("records", check_lines, st.deferred(lambda: variants(tuple(line_seeds()))), line_seeds, bounded=True),)
+drawn = st.deferred(lambda: variants(tuple(line_seeds())))
+TARGETS = (Target("records", check_lines, drawn, line_seeds, bounded=True),)

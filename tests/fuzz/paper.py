@@ -119,7 +119,8 @@ def columns(draw: st.DrawFn) -> bytes:
         out = draw(st.permutations(out))
     if draw(st.booleans()):
         at = draw(st.integers(0, len(out)))
-        out[at:at] = draw(st.sampled_from((out, out[:at], ["---"], ["! 0 100 300 400"], ["v 700 0 720 300 | 甲乙丙丁"])))
+        more = (out, out[:at], ["---"], ["! 0 100 300 400"], ["v 700 0 720 300 | \u7532\u4e59\u4e19\u4e01"])
+        out[at:at] = draw(st.sampled_from(more))
     return blob("\n".join(out), draw(st.sampled_from((0, 0, 1, 5, 10, 15, len(OPTIONS) - 1))))
 
 

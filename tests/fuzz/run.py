@@ -2,10 +2,9 @@
 
 Half of the time inputs are changed from seeds, half of it they are drawn by Hypothesis, both guided by the coverage of
 kanwu. Where a run dies or hangs, its input is noted and another one begun. At the end each fault is tried once more
-without instruments, in a process of its own, and what is confirmed is made smaller and kept in found/TARGET/, as are some
-inputs that reach lines which no other kept one does. One line of JSON tells the counts:
-
-    executions, coverage (points reached by the seeds, new ones), findings (confirmed, by kind), unconfirmed, kept, minutes
+without instruments, in a process of its own, and what is confirmed is made smaller and kept in found/TARGET/, as are
+some inputs that reach lines which no other kept one does. One line of JSON tells the counts: executions, coverage
+(points of the code that the first inputs reach, and new ones), findings (confirmed, by kind), unconfirmed, kept, minutes.
 """
 
 import argparse
@@ -80,9 +79,11 @@ class Fuzzing:
     def _work(self, mode: str, seconds: float) -> None:
         """One process of atheris, watched; its coverage is read from what it prints."""
         log = self.folder / f"{mode}.log"
-        command = [sys.executable, HERE / "worker.py", self.target, mode, self.folder, str(int(seconds) + 1)]
+        given = self.target, mode, str(self.folder), str(int(seconds) + 1)
         with log.open("wb") as out:
-            process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
+            process = subprocess.Popen(
+                [sys.executable, str(HERE / "worker.py"), *given], stdout=out, stderr=out, start_new_session=True
+            )
             ended = self._watched(process, seconds)
         points = [int(n) for _, n in _COVERAGE.findall(log.read_text(errors="replace"))]
         if points:

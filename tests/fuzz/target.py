@@ -14,18 +14,16 @@ from typing import Any
 
 from hypothesis.strategies import SearchStrategy
 
-from kanwu import Options
+from kanwu import KanwuError, Options
 
 SMALL = 20_000  # bytes of an input that has to be done in time
 HANG = 10  # times as long as it may take, and an input is cut off
 HELD = 100 << 20  # bytes that may be needed for any input
 HELD_EACH = 400  # bytes more for each byte of it
-SCRIPTS, SURES = ("auto", "hk", "tw", "hans", "keep"), ("likely", "certain", "guess")
-DAMAGED, PROTECT = ("comment", "keep", "drop"), ((), ("\u4e00",), ("\u7232\u4e86", "OCR"), ("\u5c45\u6c11\u8b70\u6703",))
-OPTIONS = tuple(
-    Options(script=script, sure=sure, damaged=damaged, protect=protect)
-    for protect, damaged, sure, script in product(PROTECT, DAMAGED, SURES, SCRIPTS)
-)
+_PROTECT = ((), ("\u4e00",), ("\u7232\u4e86", "OCR"), ("\u5c45\u6c11\u8b70\u6703",))
+_SURE, _SCRIPT = ("likely", "certain", "guess"), ("auto", "hk", "tw", "hans", "keep")
+_VALUES: Any = product(_PROTECT, ("comment", "keep", "drop"), _SURE, _SCRIPT)
+OPTIONS = tuple(Options(protect=p, damaged=d, sure=sure, script=script) for p, d, sure, script in _VALUES)
 """What the first byte of an input stands for where a page is cleaned."""
 
 
@@ -54,6 +52,12 @@ def text_of(data: bytes) -> tuple[str, Options]:
         return data[1:].decode("utf-8", "surrogatepass"), options
     except UnicodeDecodeError:
         return data[1:].decode("utf-8", "surrogateescape"), options
+
+
+def check_told(error: KanwuError) -> None:
+    """A fault of the input is told in one line."""
+    assert "\n" not in str(error)
+    assert len(str(error)) < 500
 
 
 def examine(target: Target, data: bytes, slack: float = 1.0) -> None:

@@ -41,9 +41,11 @@ def main() -> None:
     given = run.target.seeds() if mode == "bytes" else _noise()
     for data in [*given, *(run.kept() if mode == "bytes" else ())]:
         (seeds / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
-    flags = [f"-max_total_time={seconds}", "-print_final_stats=1", "-detect_leaks=0", "-timeout=120", "-rss_limit_mb=2500",
-             "-len_control=0", f"-artifact_prefix={folder}/", "-reload=0", "-seed=0", f"-max_len={run.longest(mode)}"]  # fmt: skip
-    entry, mutate = (run.bytes, {"custom_mutator": run.mutate}) if mode == "bytes" else (fed(run.target, run.bytes), {})
+    flags = [
+        f"-max_total_time={seconds}", "-timeout=120", "-rss_limit_mb=2500", f"-max_len={run.longest(mode)}",
+        "-print_final_stats=1", "-detect_leaks=0", "-len_control=0", "-reload=0", f"-artifact_prefix={folder}/",
+    ]  # fmt: skip
+    entry, mutate = (run.one, {"custom_mutator": run.mutate}) if mode == "bytes" else (fed(run.target, run.one), {})
     atheris.Setup([sys.argv[0], *flags, str(corpus), str(seeds)], entry, **mutate)
     atheris.Fuzz()
 
@@ -63,7 +65,7 @@ class Run:
         self.tried = int(os.read(self.count, 20) or 0)
         self.target.check(self.seeds[0])  # loads what is loaded once
 
-    def bytes(self, data: bytes) -> None:
+    def one(self, data: bytes) -> None:
         """Try an input; note what is broken."""
         from fuzz.findings import fault, kind
 
@@ -85,7 +87,7 @@ class Run:
 
         chance = random.Random(seed)
         if chance.random() < 0.4:
-            return atheris.Mutate(data, most)
+            return bytes(atheris.Mutate(data, most))
         return garbled(data, chance.choice(self.seeds), chance, most)
 
     def longest(self, mode: str) -> int:

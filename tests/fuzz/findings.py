@@ -2,16 +2,23 @@
 
 import hashlib
 import re
+import resource
 import time
 import traceback
 from pathlib import Path
 
 from fuzz.target import Target, examine
 
+MEMORY = 4 << 30  # bytes that a process may ask for
 FOUND = Path(__file__).parent / "found"
 _HERE = ("/kanwu/", "/tests/")
 _NAMED = re.compile(r"rule='(\w+)'")
 _PARTS = (2, 4, 8, 16, 32, 64)
+
+
+def limit_memory() -> None:
+    """From here on what asks for too much memory is a MemoryError, and no harm to the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def fault(target: Target, data: bytes, slack: float = 1.0) -> BaseException | None:

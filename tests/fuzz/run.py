@@ -4,7 +4,7 @@ Half of the time inputs are changed from seeds, half of it they are drawn by Hyp
 kanwu. Where a run dies or hangs, its input is noted and another one begun. At the end each fault is tried once more
 without instruments, in a process of its own, and what is confirmed is made smaller and kept in found/TARGET/, as are
 some inputs that reach lines which no other kept one does. One line of JSON tells the counts: executions, coverage
-(points of the code that the first inputs reach, and new ones), findings (confirmed, by kind), unconfirmed, kept, minutes.
+(points of the code that the first inputs reach, and new ones), findings by kind, unconfirmed, kept, minutes.
 """
 
 import argparse
@@ -145,9 +145,10 @@ class Fuzzing:
 
 def _confirm(name: str, file: Path, seconds: float) -> int:
     """Answers what is broken with an input, once it was made smaller and kept."""
-    from fuzz.findings import fault, kept, kind, smaller
+    from fuzz.findings import fault, kept, kind, limit_memory, smaller
     from fuzz.table import TARGETS
 
+    limit_memory()
     target, data = TARGETS[name], file.read_bytes()
     target.check(next(iter(target.seeds())))
     if fault(target, data) is None:

@@ -32,7 +32,9 @@ def main() -> None:
             if not module.name.startswith(OUTSIDE):
                 importlib.import_module(module.name)
     from fuzz.drawing import fed
+    from fuzz.findings import limit_memory
 
+    limit_memory()
     run = Run(name, Path(folder))
     corpus = Path(folder) / mode
     corpus.mkdir(exist_ok=True)

@@ -1,12 +1,15 @@
 """Files of records, broken in every way: each record with its text or a fault, and only texts are written anew."""
 
 import gzip
+import io
 import json
 import os
 import tempfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -15,7 +18,8 @@ from fuzz.target import Target, check_told
 from fuzz.texts import stock
 from kanwu import KanwuError, clean
 from kanwu.read.jsonl import Lines
-from kanwu.read.records import Fields, Record
+from kanwu.read.parquet import Parquet
+from kanwu.read.records import Fields, Record, value_at
 from kanwu.write.records import literal_of, replaced
 
 FIELDS = (Fields(), Fields("meta.body", "meta.id"), Fields("a.b.c"), Fields("text", "no"))
@@ -53,8 +57,6 @@ def check_record(record: Record, fields: Fields) -> None:
 
 
 def _value(line: str, fields: Fields) -> object:
-    from kanwu.read.records import value_at
-
     return value_at(json.loads(line, parse_int=str), fields.text)
 
 
@@ -81,5 +83,42 @@ def line_seeds() -> Iterator[bytes]:
     yield bytes([2]) + b'\xef\xbb\xbf{"a.b.c": "x", "a": {"b": {"c": "y"}, "b.c": "z"}}\n\n{"a": {"b.c": "w"}} \n[1]\n{'
 
 
+def check_parquet(data: bytes) -> None:
+    """Rows with their texts, or one fault."""
+    try:
+        records = _rows(data)
+    except KanwuError as error:
+        check_told(error)
+        return
+    assert [record.number for record in records] == list(range(1, len(records) + 1))
+    for record in records[:5]:
+        assert "\n" not in record.fault
+        if record.text is not None and len(record.text) < LONGEST:
+            clean(record.text)
+
+
+def _rows(data: bytes) -> list[Record]:
+    file = _folder() / "a.parquet"
+    file.write_bytes(data)
+    return [record for batch in Parquet(file, Fields()).batches() for record in batch.records]
+
+
+def parquet_seeds() -> Iterator[bytes]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    kinds: Any = product((pa.string(), pa.large_string()), ("none", "zstd", "snappy"))
+    for number, (kind, compression) in enumerate(kinds):
+        texts = [text[:60].encode("utf-8", "replace").decode() for text in stock()[number : number + 4]]
+        columns = {"id": list(range(5)), "text": pa.array([*texts, None], kind), "meta": [{"a": t} for t in "abcde"]}
+        out = io.BytesIO()
+        pq.write_table(pa.table(columns), out, compression=compression, row_group_size=2 + number)
+        yield out.getvalue()
+
+
+parquets = st.deferred(lambda: variants(tuple(parquet_seeds())))
 drawn = st.deferred(lambda: variants(tuple(line_seeds())))
-TARGETS = (Target("records", check_lines, drawn, line_seeds, bounded=True),)
+TARGETS = (
+    Target("records", check_lines, drawn, line_seeds, bounded=True),
+    Target("parquet", check_parquet, parquets, parquet_seeds, bounded=True),
+)

@@ -15,6 +15,8 @@ from fuzz.reach import chosen
 from fuzz.table import TARGETS
 from fuzz.target import Target, examine
 
+pytest.importorskip("pyarrow")
+
 SLACK = 3.0  # times the CPU time, for machines that are slower
 FILES = sorted(file for file in FOUND.glob("*/*") if file.is_file())
 

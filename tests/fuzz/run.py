@@ -64,6 +64,8 @@ class Fuzzing:
     def run(self, modes: list[str] | None, keep: int) -> dict[str, Any]:
         """Fuzz, confirm, keep; the counts."""
         modes = modes or ["bytes", "drawn"]
+        (self.folder / "current").unlink(missing_ok=True)
+        before = self._count()
         for number, mode in enumerate(modes, 1):
             while (seconds := self.left(SHARE * number / len(modes))) > 2:
                 self._work(mode, seconds)
@@ -71,10 +73,14 @@ class Fuzzing:
         kept = self._ask("--choose", "--keep", keep, "--folder", self.folder, seconds=max(20.0, self.left()))
         first, last = (sum(c[n] for c in self.coverage.values()) for n in (0, 1))
         return {
-            "target": self.target, "executions": int((self.folder / "count").read_text() or 0),
+            "target": self.target, "executions": self._count() - before,
             "coverage": {"seeds": first, "new": last - first}, "findings": findings, "unconfirmed": unconfirmed,
             "died": self.died, "kept": kept or 0, "minutes": round((time.monotonic() - self.began) / 60, 1),
         }  # fmt: skip
+
+    def _count(self) -> int:
+        file = self.folder / "count"
+        return int(file.read_text() or 0) if file.exists() else 0
 
     def _work(self, mode: str, seconds: float) -> None:
         """One process of atheris, watched; its coverage is read from what it prints."""

@@ -40,7 +40,7 @@ def main() -> None:
     corpus.mkdir(exist_ok=True)
     seeds = Path(folder) / f"{mode}-seeds"
     seeds.mkdir(exist_ok=True)
-    given = run.target.seeds() if mode == "bytes" else _noise()
+    given = run.seeds if mode == "bytes" else _noise()
     for data in [*given, *(run.kept() if mode == "bytes" else ())]:
         (seeds / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
     flags = [

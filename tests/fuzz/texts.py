@@ -83,7 +83,15 @@ def _byte_seeds() -> Iterator[bytes]:
         yield bytes([number % len(NAMES)]) + text.encode(codec, "ignore")
 
 
-texts = st.one_of(strategies.mixtures(), strategies.pages())
+BLOCKS = (
+    "\uff08本報記者莫嘉懿\u3000攝\uff09", "圖為倪守仁在燈塔頂層。", "## 一船書\uff0c渡過七個島", "火光映得他滿臉通紅", "日日",
+    "老窯工在窯前觀火\uff0c火光映得他滿臉通紅\uff0c他說這一窯燒了三天。", "本報記者 林墨白", "只有四排釘死在甲板上的木架。",
+    "清晨六時\uff0c霧還壓在水面上\uff0c「書船」已經離開白礁碼頭\uff0c船艙裏沒有座位", "A12 離島 2031年3月9日 星期日",
+    "> 有人天天讀\uff0c就不算丟。", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |",
+)  # fmt: skip
+
+blocks = st.lists(st.sampled_from(BLOCKS), max_size=9).map("\n\n".join)
+texts = st.one_of(strategies.mixtures(), strategies.pages(), blocks)
 numbers = st.one_of(st.just(0), st.integers(0, len(OPTIONS) - 1))
 drawn_texts: SearchStrategy[bytes] = st.builds(blob, texts, numbers)
 mixed_texts = st.one_of(drawn_texts, drawn_texts, st.deferred(lambda: variants(tuple(text_seeds()))))

@@ -27,6 +27,8 @@ def lost_quotes(document: Document) -> Iterator[Edit]:
         reading = read_quotes(block.text, style)
         for place in reading.alone if reading else ():
             sign = block.text[place]
+            if sign not in _PARTNER:
+                continue  # a bracket that would be a quote if it had one
             at = _other_end(block.text, place, terms)
             if at < 0:
                 yield Flag(number, place, place + 1, f"the {_PARTNER[sign]} of this {sign} is lost")

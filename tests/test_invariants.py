@@ -70,7 +70,10 @@ FOUND = (
 )
 
 
-@pytest.mark.parametrize("text", FOUND, ids=["past the end", "joined late", "signs alone", "an indent", "brackets", "two credits"])
+NAMES = ["past the end", "joined late", "signs alone", "an indent", "brackets", "two credits"]
+
+
+@pytest.mark.parametrize("text", FOUND, ids=NAMES)
 def test_what_was_found(text: str) -> None:
     check_page(text)
 

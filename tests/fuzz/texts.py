@@ -91,7 +91,13 @@ BLOCKS = (
 )  # fmt: skip
 
 blocks = st.lists(st.sampled_from(BLOCKS), max_size=9).map("\n\n".join)
-texts = st.one_of(strategies.mixtures(), strategies.pages(), blocks)
+signs = st.sampled_from((*strategies.SIGNS, *strategies.ODD, *strategies.WORDS, *" _<>#=+&1a"))
+trains = st.builds(
+    lambda start, pieces, times, end: f"{start}{''.join(pieces) * times}{end}",
+    st.sampled_from((*BLOCKS, "居民", "")), st.lists(signs, min_size=1, max_size=3), st.sampled_from((3, 7, 14)),
+    st.sampled_from((*BLOCKS, "議會通過撥款。", "", "」", " A")),
+)  # fmt: skip
+texts = st.one_of(strategies.mixtures(), strategies.pages(), blocks, trains)
 numbers = st.one_of(st.just(0), st.integers(0, len(OPTIONS) - 1))
 drawn_texts: SearchStrategy[bytes] = st.builds(blob, texts, numbers)
 mixed_texts = st.one_of(drawn_texts, drawn_texts, st.deferred(lambda: variants(tuple(text_seeds()))))

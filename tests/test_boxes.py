@@ -54,6 +54,15 @@ def document(given_pages: list[list[Region]]) -> Document:
     return scanned([Page(regions, 800, 1000) for regions in given_pages]).document
 
 
+def test_a_table_is_settled_though_the_text_alone_is_no_table() -> None:
+    """A second cleaning knows no roles, and no boxes."""
+    words = [Word(text) for text in ("\u2026\u2026\u3002", "\u6232\u5076\u66f4\u8863\u3002\u8cc7\u6599\u8cbc\u7247")]
+    found = scanned([Page([Region([Line([word]) for word in words], "table")])]).document
+    assert found.geometry is None
+    result = check_accounts(found)
+    assert clean(result.text).text == result.text
+
+
 @given(pages)
 def test_every_character_is_accounted_for(found: list[list[Region]]) -> None:
     result = check_accounts(document(found))

@@ -65,10 +65,15 @@ FOUND = (
     "渡輪渡輪渡輪渡輪渡輪渡輪https://example.org/a,b?c=d\n\n$$\na,b\n$$\n",
     "\r一一通过。\x1b\n \n\x1b\x0c\ue000攝\n\n\n口\r\n\r\n",
     "---\ntitle: 甲,乙\n---\n\n 資料圖片\n",
+    "居民昨日在橋上開會" + "(\u300f" * 18 + "\u300d",
+    "\uff08本報記者莫嘉懿攝\uff09\n\n\uff08本報記者莫嘉懿攝\uff09\n\n圖為倪守仁在燈塔頂層。",
 )
 
 
-@pytest.mark.parametrize("text", FOUND, ids=["past the end", "joined late", "signs alone", "an indent"])
+NAMES = ["past the end", "joined late", "signs alone", "an indent", "brackets", "two credits"]
+
+
+@pytest.mark.parametrize("text", FOUND, ids=NAMES)
 def test_what_was_found(text: str) -> None:
     check_page(text)
 

@@ -116,6 +116,7 @@ def test_no_log_leads_nowhere() -> None:
         ('{"rule": "x"}\n', "line 1 of the log comes before any page"),
         ("[]\n", "line 1 of the log comes before any page"),
         ('{"kanwu": "1"}\n17\n', "line 2 of the log comes before any page"),
+        ("[" * 100_000, "line 1 of the log is no JSON"),
     ],
 )
 def test_what_is_no_log_is_refused_by_line(log: str, said: str) -> None:
@@ -133,6 +134,7 @@ def test_blank_lines_of_a_log_mean_nothing() -> None:
     [
         {"map": [[0, 0, 1]]}, {"map": None}, {"map": [["0", 0]]}, {"removed": []}, {"removed": [[0]]},
         {"removed": [["x", "y"]]}, {"encoding": "klingon"}, {"encoding": "big5hkscs"}, {"encoding": 8},
+        {"map": [[0, float("inf"), 1]]}, {"map": [[0, 0, -1]]}, {"removed": [[float("inf"), "x"]]},
         {"bom": "zz"}, {"bom": "efbbbf"}, {"oddities": [[0, "ff"]]}, {"oddities": 1}, {"input_sha256": ""},
     ],
     ids=str,
@@ -142,6 +144,15 @@ def test_a_damaged_head_is_refused(damage: dict[str, object]) -> None:
     (page,) = read_log(log)
     with pytest.raises(RevertError):
         revert(result.text, [PageLog(page.head | damage)])
+
+
+def test_a_log_that_keeps_a_text_many_times_over_is_refused_at_once() -> None:
+    """Each entry of the map is a few bytes, and the whole text again."""
+    result, log = cleaned((PAGE * 2000).encode())
+    (page,) = read_log(log)
+    head = page.head | {"map": [[0, n, len(result.text)] for n in range(100_000)]}
+    with pytest.raises(RevertError):
+        revert(result.text, [PageLog(head)])
 
 
 KEYS = ["map", "removed", "encoding", "bom", "oddities", "input_sha256", "output_sha256"]

@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
 )))  # fmt: skip
 
 
-_PASSES = 4  # measured: all but a few bench pages are stable after the first or second
+_PASSES = 16  # measured: all but a few bench pages are stable after the first or second, all after the fourth
 
 
 class Outcome(NamedTuple):
@@ -161,18 +161,18 @@ def run(page: str | Document, options: Options) -> Outcome:
 
     A text that is not Chinese in the main is given back as it is. The second pass proves that cleaning the output
     again changes nothing. What evidence the first one used up (lines closed, neighbours gone) may let a rule find
-    more on its own outcome; that is done here, once, and logged like the rest. Where the input has geometry, the first
-    pass goes by it; the others see the text alone, as a second cleaning would.
+    more on its own outcome; that is done here, once, and logged like the rest. Where the input has geometry, or its
+    format names its blocks, the first pass goes by that; the others see the text alone, as a second cleaning would.
     """
     document = read_markdown(page) if isinstance(page, str) else page
     source, geometry = document.source, document.geometry
-    rules = chosen(options)
+    rules, alone = chosen(options), isinstance(page, str) or _is_text(document)
     written = Written(source, array("i", range(len(source))))
     if not is_chinese(source):
         return Outcome(document, written, ())
     entries: list[Entry] = []
     silent: list[Block] = []
-    for _ in range(_PASSES + (geometry is not None)):
+    for _ in range(_PASSES + (not alone)):
         script = _script(document, options)  # of what this pass is given, as a second cleaning would have it
         given = document.blocks
         document, found = _pass(Document(document.blocks, source, script, geometry), rules, options)
@@ -182,12 +182,12 @@ def run(page: str | Document, options: Options) -> Outcome:
         entries += found
         silent += [b for b in document.blocks if b.kind in SILENT]
         spoken = [uncommented(b) for b in document.blocks if b.kind not in SILENT]
-        if written.text == before:
+        if written.text == before and alone:
             break
-        document, by_text = read_markdown(*written), geometry is None
-        if by_text and _alike(given, document.blocks):
+        document = read_markdown(*written)
+        if alone and _alike(given, document.blocks):
             break  # the next pass would find what this one found
-        geometry = None
+        geometry, alone = None, True
     if written.text == source:
         entries = [e for e in entries if not e.applied]  # a block was given its kind, and no character changed
     blocks = tuple(sorted((*silent, *spoken), key=lambda b: b.where.start)) if silent else tuple(spoken)
@@ -198,6 +198,10 @@ def run(page: str | Document, options: Options) -> Outcome:
 def _alike(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
     """Whether no rule could tell the blocks of two readings apart."""
     return [(b.kind, b.level, b.text) for b in blocks] == [(b.kind, b.level, b.text) for b in others]
+
+def _is_text(document: Document) -> bool:
+    """Whether the blocks are those that the source alone has."""
+    return document.geometry is None and _alike(document.blocks, read_markdown(document.source).blocks)
 
 
 def _once(entries: list[Entry]) -> list[Entry]:

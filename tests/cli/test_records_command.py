@@ -1,6 +1,7 @@
 """`kanwu clean` and `kanwu revert` of JSON Lines and Parquet."""
 
 import gzip
+import hashlib
 import json
 from pathlib import Path
 
@@ -60,6 +61,25 @@ def test_parquet_keeps_its_columns_and_what_is_said_of_them(run: Runner, tmp_pat
     assert got.schema.metadata[b"made"] == b"by hand"
     assert got.column("text").to_pylist() == [CLEAN, None]
     assert got.column("n").to_pylist() == [1, 2]
+
+
+@pytest.mark.parametrize("head", [
+    {"encoding": "gb18030"}, {"raw": '"\ud800"'}, {"raw": "[" * 100_000}, {"raw": 7}, {"raw": []}, {"bom": "ff"}
+], ids=range(6))  # fmt: skip
+def test_a_log_that_was_changed_is_one_fault(run: Runner, tmp_path: Path, head: dict[str, object]) -> None:
+    """Its digests may be right all the same."""
+    page, clean, log = written(tmp_path / "a.jsonl", LINES), tmp_path / "b.jsonl", tmp_path / "log"
+    run("clean", page, "-o", clean, "--log", log, "-q")
+    records = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    for record in records:
+        if "kanwu" in record:
+            record |= head
+            if "encoding" in head:
+                record["input_sha256"] = hashlib.sha256(GARBLED.encode("gb18030")).hexdigest()
+    written(log, "".join(json.dumps(record) + "\n" for record in records))
+    ended = run("revert", clean, "--log", log, "-o", tmp_path / "c.jsonl")
+    assert ended.code == ExitCode.UNREAD
+    assert all(line.startswith("kanwu: ") for line in ended.err.splitlines())
 
 
 @pytest.mark.parametrize("how", ["--check", "--diff"])

@@ -32,11 +32,15 @@ class Reverting:
         output = digest(text)
         named = list(self._named.get((output, record.ident), {}).values())
         page = min(reversed(named), key=self._distance, default=self._any.get(output))
-        old = revert(text, [page] if page else []).decode("utf-8", "surrogatepass")
+        back = revert(text, [page] if page else [])
         literal = page.head.get("raw", "") if page else ""
-        if literal and not _stands_for(literal, old):
-            raise RevertError("the log's head line is damaged", "give the file that --log wrote")
-        return New(old, literal.encode("utf-8"))
+        try:
+            old = back.decode("utf-8", "surrogatepass")
+            if literal != "" and not _stands_for(literal, old):
+                raise ValueError(literal)
+            return New(old, literal.encode("utf-8"))
+        except (ValueError, RecursionError) as error:
+            raise RevertError("the log's head line is damaged", "give the file that --log wrote") from error
 
     def _distance(self, page: PageLog) -> int:
         """How far the file that a page in the log is of is from this one: two records may have come out the same."""
@@ -46,7 +50,4 @@ class Reverting:
 
 
 def _stands_for(literal: object, text: str) -> bool:
-    try:
-        return isinstance(literal, str) and json.loads(literal) == text and "\n" not in literal
-    except (ValueError, RecursionError):
-        return False
+    return isinstance(literal, str) and json.loads(literal) == text and "\n" not in literal

@@ -28,8 +28,9 @@ def _cover(lines: Sequence[Strip], left: float, right: float, step: float) -> li
     """How many lines have a word at each step from left to right."""
     changes = [0] * (int((right - left) / step) + 3)
     for low, high in (span for s in lines for span in s.inked):
-        changes[max(0, int((low - left) / step))] += 1
-        changes[min(len(changes) - 2, int((high - left) / step)) + 1] -= 1
+        first, last = (max(0, min(len(changes) - 2, int((n - left) / step))) for n in (low, high))
+        changes[first] += 1  # a word may stand beside its line's box
+        changes[last + 1] -= 1
     return list(accumulate(changes))
 
 

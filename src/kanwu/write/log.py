@@ -25,6 +25,8 @@ from kanwu.runs import Run, runs
 
 _MOST = 600 << 20  # bytes of an input: what unpacks to more was never one
 _SURROGATE = re.compile("[\ud800-\udfff]")
+DAMAGED = (TypeError, ValueError, LookupError, OverflowError, RecursionError)
+"""What comes of a record of a log whose values are not of the kind that kanwu writes."""
 
 
 def log_lines(result: Result, data: bytes, decoded: Decoded, name: str, output: bytes | None = None,
@@ -96,7 +98,7 @@ def read_log(text: str) -> list[PageLog]:
             continue
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise RevertError(f"line {number} of the log is no JSON", "give the file that --log wrote") from error
         if isinstance(record, dict) and "kanwu" in record:
             pages.append(PageLog(record))
@@ -125,7 +127,7 @@ def revert(output: str | bytes, pages: Iterable[PageLog]) -> bytes:
     try:
         packed = page.head.get("original")
         data = _rebuilt(data.decode("utf-8", "surrogatepass"), page.head) if packed is None else _unpacked(packed)
-    except (TypeError, ValueError, LookupError, KanwuError, zlib.error) as error:
+    except (*DAMAGED, KanwuError, zlib.error) as error:
         raise RevertError("the log's head line is damaged", "give the file that --log wrote") from error
     if sha256(data) != page.head.get("input_sha256"):
         raise RevertError("the log does not lead back to the input it names", "give the file that --log wrote")
@@ -143,9 +145,17 @@ def _rebuilt(text: str, head: dict[str, Any]) -> bytes:
 
 
 def source_of(head: dict[str, Any], text: str) -> str:
-    """The text that a page was before, of what its head line says was removed and what `text` kept."""
+    """The text that a page was before, of what its head line says was removed and what `text` kept.
+
+    Raises one of DAMAGED, also where more is said to be kept than there is.
+    """
     pieces = [(int(start), str(gone)) for start, gone in head["removed"]]
-    pieces += [(int(start), text[at : at + size]) for at, start, size in head["map"]]
+    left = len(text)
+    for at, start, size in head["map"]:
+        pieces.append((int(start), text[at : at + size]))
+        left -= len(pieces[-1][1])
+        if left < 0:
+            raise ValueError("a character is kept twice")
     return "".join(piece for _, piece in sorted(pieces, key=lambda p: p[0]))
 
 

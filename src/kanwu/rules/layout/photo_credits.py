@@ -14,6 +14,15 @@ def photo_credits(document: Document) -> Iterator[Edit]:
     With no such caption near, the credit is written as a caption of its own, so that it does not stand between
     the halves of a paragraph.
     """
+    end = -1
+    for edit in sorted(_wanted(document), key=lambda e: (e.first, e.last)):
+        if edit.first > end:  # what stands between another credit and its caption has its turn when that is done
+            end = edit.last
+            yield edit
+
+
+def _wanted(document: Document) -> Iterator[Regroup]:
+    """What is to be done with each credit, by itself."""
     taken: set[int] = set()
     for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):
         if not is_credit(block.text):

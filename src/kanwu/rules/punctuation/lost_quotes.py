@@ -23,7 +23,12 @@ def lost_quotes(document: Document) -> Iterator[Edit]:
     if not style:
         return
     readings = ((number, block, read_quotes(block.text, style)) for number, block in document.prose())
-    alone = [(number, block, place) for number, block, reading in readings if reading for place in reading.alone]
+    alone = [
+        (number, block, place)
+        for number, block, reading in readings
+        for place in (reading.alone if reading else ())
+        if block.text[place] in _PARTNER  # not a bracket that would be a quote if it had one
+    ]
     quoted = {m[1] for _, b in document.prose() for m in _TERM.finditer(b.text)} if alone else ()
     terms = sorted(quoted, key=len, reverse=True)
     for number, block, place in alone:

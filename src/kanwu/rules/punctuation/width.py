@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from kanwu.model import Document, Edit, Kind, Replace, Sure
 from kanwu.patterns import late, simple
 
@@ -11,8 +13,10 @@ _LEFT = rf"[{_HAN}\u3001-\u3011\u3014-\u301b\u3105-\u312f\uff01-\uff5e“”‘�
 _RIGHT = rf"[{_HAN}「『《〈【\uff08“‘\u3105-\u312f]"
 _NARROW = r"[A-Za-z\d%\u00b0\u2103)\]\"']"
 _BLANK = r"[ \t\u3000]*+"
+_SIGN = rf"{_BLANK}(?P<sign>[,;:](?!//|[-']?[)(DP](?![A-Za-z\d{_HAN}]))|[?!](?!=))[ \t\u3000]*"
+_MORE = late(_SIGN)
 _SENTENCE = late(
-    rf"(?<={_LEFT}){_BLANK}(?P<sign>[,;:](?!//|[-']?[)(DP](?![A-Za-z\d{_HAN}]))|[?!](?!=))[ \t\u3000]*"
+    rf"(?<={_LEFT}){_SIGN}"
     rf"|(?<={_NARROW})(?<!&\w{{2,8}}){_BLANK}(?P<sign>[,;:])[ \t\u3000]*(?={_RIGHT})"
     rf"|(?<=[A-Za-z\d%])(?P<sign>[?!])(?=[」』”’{_HAN}])(?<![A-Za-z]!(?=\p{{Han}}))"  # but not of Yahoo!奇摩
 )
@@ -43,7 +47,7 @@ def width(document: Document) -> Iterator[Edit]:
             yield Replace(number, at, at + 1, "/", "\uff0f", "full width in a credit", Sure.CERTAIN)
         if not _chinese(block.text):
             continue
-        for found in _SENTENCE.finditer(block.text):
+        for found in _signs(block.text):
             start, end = found.span()
             yield Replace(number, start, end, found.group(), _SIGNS[found["sign"]], _WHY, Sure.CERTAIN)
         for start in _brackets(block.text):
@@ -54,6 +58,14 @@ def width(document: Document) -> Iterator[Edit]:
 def _chinese(text: str) -> bool:
     """Whether the text has signs to widen and more Chinese characters than Latin words."""
     return bool(_SIGN.search(text)) and sum(map(len, _CHINESE.findall(text))) > len(_WORDS.findall(text))
+
+
+def _signs(text: str) -> Iterator["regex.Match[str]"]:
+    """The signs to widen, each with its blanks; one behind another that is widened is in Chinese too."""
+    found = _SENTENCE.search(text)
+    while found:
+        yield found
+        found = _MORE.match(text, found.end()) or _SENTENCE.search(text, found.end())
 
 
 def _brackets(text: str) -> list[int]:

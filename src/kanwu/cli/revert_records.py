@@ -11,7 +11,6 @@ from kanwu.write.log import PageLog, digest, revert
 from kanwu.write.logs import Logs
 from kanwu.write.records import New
 
-
 _MOST = 256  # texts of which the pages that came out so are held
 
 

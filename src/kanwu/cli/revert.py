@@ -1,6 +1,7 @@
 """`kanwu revert`: the input of a cleaned page, byte for byte."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 import click
@@ -13,7 +14,8 @@ from kanwu.errors import UsageError
 from kanwu.read.inputs import read_bytes
 from kanwu.read.records import Fields, Kind, kind_of
 from kanwu.write.files import write_file, write_out
-from kanwu.write.log import PageLog, read_log, revert, sha256, written_text
+from kanwu.write.log import PageLog, revert, sha256, written_text
+from kanwu.write.logs import open_log
 
 
 @click.command("revert")
@@ -47,8 +49,8 @@ def command(
     with naming(source or STDIN):
         output_ = read_bytes(source)
     with naming(log):
-        pages = _nearest_first(read_log(written_text(read_bytes(log))), clean)
-    if not any(page.head.get("output_sha256") == sha256(output_) for page in pages):
+        pages = _nearest_first(open_log(log).of(sha256(output_)), clean)
+    if not pages:
         with naming(source or STDIN):
             written_text(output_)
     with naming(log):
@@ -69,7 +71,7 @@ def _records(
 
     fitting(kind, target, sys.stdout is not None and sys.stdout.isatty())
     with naming(log):
-        way = Reverting(read_log(written_text(read_bytes(log))), source)
+        way = Reverting(open_log(log), source)
     name = str(source or STDIN)
     sweep = Sweep(source, name, kind, fields, way.change, state)
     with naming(name):
@@ -77,7 +79,7 @@ def _records(
     return sweep.code
 
 
-def _nearest_first(pages: list[PageLog], clean: Path) -> list[PageLog]:
+def _nearest_first(pages: Sequence[PageLog], clean: Path) -> list[PageLog]:
     """The pages of a log, those with the clean page's name before the others, and the last made first.
 
     Two inputs may have come out the same.

@@ -105,28 +105,29 @@ def _in_block(number: int, text: str, page: str, script: str) -> Iterator[Readin
 def _loose(text: str, codes: list[int]) -> list[tuple[int, float]]:
     """Places of the characters that engines get wrong now and then and that do not go with their neighbours, and log10
     of how likely the two pairs are."""
-    doubtful = _doubtful()
-    if doubtful.isdisjoint(text):
+    doubted = doubtful()
+    if doubted.isdisjoint(text):
         return []
     chances = list(map(pair_chance, codes[1:-2], codes[2:-1]))
     sums = zip(count(), text, map(add, chances, chances[1:]), strict=False)
-    return [(at, pairs) for at, char, pairs in sums if pairs <= _LIKELY_PAIRS and char in doubtful]
+    return [(at, pairs) for at, char, pairs in sums if pairs <= _LIKELY_PAIRS and char in doubted]
 
 
 @lru_cache(maxsize=1 << 16)
 def _known_behind(char: str, number: int) -> frozenset[int]:
     """What may have been printed for the character and is bound to the one before it."""
-    return _options(char) & bound_behind[number] or _NOTHING
+    return possible(char) & bound_behind[number] or _NOTHING
 
 
 @lru_cache(maxsize=1 << 16)
 def _known_before(char: str, number: int) -> frozenset[int]:
     """What may have been printed for the character and is bound to the one behind it."""
-    return _options(char) & bound_before[number] or _NOTHING
+    return possible(char) & bound_before[number] or _NOTHING
 
 
 @lru_cache(maxsize=8192)
-def _options(char: str) -> frozenset[int]:
+def possible(char: str) -> frozenset[int]:
+    """What may have been printed for the character, numerals left out: numbers in `kanwu.evidence.ngrams`."""
     return candidates(char) - _numerals()
 
 
@@ -136,7 +137,8 @@ def _numerals() -> frozenset[int]:
 
 
 @cache
-def _doubtful() -> frozenset[str]:
+def doubtful() -> frozenset[str]:
+    """The characters that engines get wrong now and then; neither numerals nor what only Cantonese writes."""
     return frozenset(char for char in read_characters() if doubt(char) >= _SURE) - _KEPT
 
 

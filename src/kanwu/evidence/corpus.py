@@ -1,0 +1,124 @@
+"""What all pages of a paper print: how many of them have three characters in a row, read-only, in one file.
+
+`kanwu.batch.gathering` writes it. Nothing of it is held in memory but what is looked at; processes share it.
+"""
+
+import math
+import mmap
+import sys
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from struct import Struct
+from typing import NamedTuple
+
+from kanwu.errors import UnreadableError
+from kanwu.evidence.grams import CONTEXTS, SIZE, turned, turned_back
+from kanwu.evidence.packed import numbers_in
+
+MAGIC = b"KWCORP1\n"
+HEADER = Struct("<8s4QI4x")
+"""The magic; pages; three characters in a row; pages below which such are left out; size of the file; CRC-32 of all
+behind the header, which are: keys ascending, the same turned by the first and by the second character, uint64; pages
+of each key, uint32; classes of contexts, one byte."""
+WIDTH = 8 * SIZE + 4 + 1  # bytes for each key
+
+
+class Count(NamedTuple):
+    """On how many pages three characters stand, and in how many classes of contexts, 0 to CONTEXTS."""
+
+    pages: int
+    contexts: int
+
+    def less(self, contexts: int) -> "Count":
+        """Without one page, and these of its contexts."""
+        return Count(max(0, self.pages - 1), max(0, self.contexts - contexts))
+
+    @property
+    def weight(self) -> float:
+        """The number of independent pages: copies of one article have one context, and count once."""
+        free = CONTEXTS - self.contexts
+        return min(self.pages, -CONTEXTS * math.log(free / CONTEXTS)) if free > 0 else self.pages
+
+
+NONE = Count(0, 0)
+
+
+class _Table(NamedTuple):
+    turned: tuple[Sequence[int], ...]  # keys, by the character that is put last: the first, the second, the third
+    pages: Sequence[int]
+    contexts: Sequence[int]
+
+
+class Corpus:
+    """The counts of a whole set of pages, for `kanwu.clean`; pickled as its path."""
+
+    def __init__(self, path: Path, data: memoryview) -> None:
+        self.path = path
+        _, self.pages, self._size, self.least, _, _ = HEADER.unpack_from(data)
+        self._data = data
+
+    @classmethod
+    def open(cls, path: "str | PathLike[str]") -> "Corpus":
+        """The counts in a file. Raises UnreadableError for one that is not there or holds none."""
+        file = Path(path)
+        try:
+            with file.open("rb") as stream:
+                held = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+        except (OSError, ValueError) as error:
+            what = (getattr(error, "strerror", None) or "is empty").lower()
+            raise UnreadableError(f"{file}: {what}", "name a file that kanwu batch --corpus wrote") from error
+        _check(file, held)
+        return cls(file, held)
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return Corpus.open, (self.path,)
+
+    def count(self, key: int) -> Count:
+        """How often these three stand; nothing for what fewer than `least` pages have."""
+        keys = self._table.turned[2]
+        at = bisect_left(keys, key)
+        if at == len(keys) or keys[at] != key:
+            return NONE
+        return Count(self._table.pages[at], self._table.contexts[at])
+
+    def others(self, key: int, hole: int) -> Iterator[tuple[str, int]]:
+        """What stands in the place of the character of that number, 0 to 2: each (folded) with the key it gives."""
+        keys, own = self._table.turned[hole], turned(key, hole)
+        first = own >> 16 << 16
+        for at in range(bisect_left(keys, first), len(keys)):
+            if keys[at] >> 16 != first >> 16:
+                return
+            if keys[at] != own:
+                yield chr(keys[at] & 0xFFFF), turned_back(keys[at], hole)
+
+    @cached_property
+    def _table(self) -> _Table:
+        size, at = self._size, HEADER.size
+        parts = []
+        for code, width in (("Q", 8), ("Q", 8), ("Q", 8), ("I", 4), ("B", 1)):
+            parts.append(_numbers(self._data[at : at + width * size], code, size))
+            at += width * size
+        third, first, second, pages, contexts = parts
+        return _Table((first, second, third), pages, contexts)
+
+
+def _check(file: Path, data: memoryview) -> None:
+    if data[: len(MAGIC)] != MAGIC or len(data) < HEADER.size:
+        raise UnreadableError(f"{file} holds no counts of pages", "name a file that kanwu batch --corpus wrote")
+    _, _, size, _, length, digest = HEADER.unpack_from(data)
+    if length != len(data) or length != HEADER.size + WIDTH * size or zlib.crc32(data[HEADER.size :]) != digest:
+        raise UnreadableError(f"{file} is damaged or cut off", "gather the counts again")
+
+
+def _numbers(data: memoryview, code: str, count: int) -> Sequence[int]:
+    """Numbers as they lie in the file, nothing copied where the machine has them so, too."""
+    if sys.byteorder == "big":
+        return numbers_in(data, code, count)
+    with suppress(TypeError):
+        return data.cast(code)  # type: ignore[call-overload,no-any-return]
+    return numbers_in(data, code, count)

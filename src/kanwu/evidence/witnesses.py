@@ -1,0 +1,141 @@
+"""Characters of a page that many other pages of the paper print otherwise, in the same surroundings.
+
+Every three Chinese characters in a row of the page that few other pages have are looked up with each of their
+characters left open; what the others have there, and may have been read as what this page has, is a candidate.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kanwu.evidence.channel import printed_as
+from kanwu.evidence.corpus import NONE, Corpus, Count
+from kanwu.evidence.grams import SIZE, Gram, grams
+from kanwu.evidence.lexicon import best_cut, fold
+from kanwu.evidence.misread import Word, doubtful, longest_word, possible
+from kanwu.evidence.ngrams import fit, numbers
+from kanwu.model import Block
+
+_AROUND = 6  # characters on either side that words are sought in
+_RARE = 20  # times as many pages as have what was read must have the other
+
+
+class Witness(NamedTuple):
+    """A character that other pages print otherwise."""
+
+    block: int
+    place: int
+    read: str
+    printed: str
+    so: Count  # other pages that have what would be printed, in the three characters that most have
+    here: Count  # other pages that have what was read, likewise
+    shared: int  # of the three characters in a row that it is in, those that others have as printed: 1 to 3
+    phrase: str  # the three that most have, folded
+    glyph: float  # log10 of the probability that the printed one is read so
+    seen: int  # times that an engine was seen to do so
+    gain: float  # log10: how much likelier the three trigrams around it get, by the language
+    cut: float  # log10: how much likelier the best cut into words gets
+    before: Word
+    after: Word
+    rival: float  # weight of the next candidate
+
+
+class _Found(NamedTuple):
+    count: Count
+    key: int
+
+
+def witnesses(blocks: Sequence[tuple[int, Block]], every: Iterable[Block], corpus: Corpus, script: str) -> list[Witness]:
+    """The doubtful characters of a page's blocks, in order, each with its best candidate.
+
+    `every`: all blocks of the page, which is no witness for itself.
+    """
+    own: dict[int, int] = {}
+    for block in every:
+        for gram in _grams(block.text):
+            own[gram.key] = own.get(gram.key, 0) | gram.context
+    others = _Others(corpus, own)
+    return [found for number, block in blocks for found in _in_block(number, block.text, others, script)]
+
+
+class _Others:
+    """The counts of the other pages."""
+
+    def __init__(self, corpus: Corpus, own: dict[int, int]) -> None:
+        self.corpus, self._own = corpus, own
+
+    def count(self, key: int) -> Count:
+        count = self.corpus.count(key)
+        return count.less(self._own[key].bit_count()) if key in self._own else count
+
+
+@lru_cache(maxsize=512)
+def _grams(text: str) -> tuple[Gram, ...]:
+    """Those of a block, white space set aside; places in the text as it is."""
+    places = [at for at, char in enumerate(text) if not char.isspace()]
+    if len(places) == len(text):
+        return tuple(grams(text))
+    return tuple(Gram(places[g.start], g.key, g.context) for g in grams("".join(text.split())))
+
+
+def _in_block(number: int, text: str, others: _Others, script: str) -> list[Witness]:
+    here: dict[int, Count] = defaultdict(lambda: NONE)
+    found: dict[int, dict[str, list[_Found]]] = defaultdict(lambda: defaultdict(list))
+    doubted = doubtful()
+    for gram in _grams(text):
+        count = others.count(gram.key)
+        for hole in range(SIZE):
+            at = gram.start + hole
+            if text[at : at + 1] not in doubted:
+                continue
+            here[at] = max(here[at], count, key=_weight)
+            known = _possible(text[at])
+            for char, key in others.corpus.others(gram.key, hole):
+                if char in known:
+                    found[at][char].append(_Found(others.count(key), key))
+    told = (_best(number, text, at, here[at], found[at], script) for at in sorted(found))
+    return [witness for witness in told if witness]
+
+
+def _weight(count: Count) -> float:
+    return count.weight
+
+
+@lru_cache(maxsize=8192)
+def _possible(char: str) -> frozenset[str]:
+    from kanwu.evidence.ngrams import character
+
+    return frozenset(map(character, possible(char)))
+
+
+def _best(
+    block: int, text: str, at: int, here: Count, found: dict[str, list[_Found]], script: str
+) -> Witness | None:
+    scored = []
+    for char, counts in found.items():
+        form = printed_as(text[at], numbers(char)[0], script)
+        most = max(counts, key=lambda f: f.count.weight)
+        if form and most.count.weight >= _RARE * here.weight:
+            scored.append((most.count.weight * 10**form.chance, form, most, len(counts)))
+    if not scored:
+        return None
+    scored.sort(key=lambda s: (-s[0], s[1].char))
+    score, form, most, shared = scored[0]
+    low = max(0, at - _AROUND)
+    around, place = fold(text[low : at + _AROUND + 1]), at - low
+    mended = around[:place] + fold(form.char) + around[place + 1 :]
+    codes = [0, 0, *numbers(around), 0, 0][place : place + 5]
+    this = numbers(form.char)[0]
+    gain = fit(*codes[:2], this, *codes[3:]) - fit(*codes[:2], codes[2], *codes[3:])
+    return Witness(
+        block, at, text[at], form.char, most.count, here, shared, _phrase(most.key), form.chance, form.seen, gain,
+        best_cut(mended) - best_cut(around), longest_word(around, place), longest_word(mended, place),
+        scored[1][0] / score if len(scored) > 1 else 0.0,
+    )  # fmt: skip
+
+
+def _phrase(key: int) -> str:
+    from kanwu.evidence.grams import split
+
+    return "".join(map(chr, split(key)))

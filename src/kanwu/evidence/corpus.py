@@ -3,7 +3,6 @@
 `kanwu.batch.gathering` writes it. Nothing of it is held in memory but what is looked at; processes share it.
 """
 
-import math
 import mmap
 import sys
 import zlib
@@ -17,8 +16,9 @@ from struct import Struct
 from typing import NamedTuple
 
 from kanwu.errors import UnreadableError
-from kanwu.evidence.grams import CONTEXTS, SIZE, turned, turned_back
+from kanwu.evidence.grams import SIZE, turned, turned_back
 from kanwu.evidence.packed import numbers_in
+from kanwu.prints import Count
 
 MAGIC = b"KWCORP1\n"
 HEADER = Struct("<8s4QI4x")
@@ -26,23 +26,6 @@ HEADER = Struct("<8s4QI4x")
 behind the header, which are: keys ascending, the same turned by the first and by the second character, uint64; pages
 of each key, uint32; classes of contexts, one byte."""
 WIDTH = 8 * SIZE + 4 + 1  # bytes for each key
-
-
-class Count(NamedTuple):
-    """On how many pages three characters stand, and in how many classes of contexts, 0 to CONTEXTS."""
-
-    pages: int
-    contexts: int
-
-    def less(self, contexts: int) -> "Count":
-        """Without one page, and these of its contexts."""
-        return Count(max(0, self.pages - 1), max(0, self.contexts - contexts))
-
-    @property
-    def weight(self) -> float:
-        """The number of independent pages: copies of one article have one context, and count once."""
-        free = CONTEXTS - self.contexts
-        return min(self.pages, -CONTEXTS * math.log(free / CONTEXTS)) if free > 0 else self.pages
 
 
 NONE = Count(0, 0)

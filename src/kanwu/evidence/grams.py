@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.ngrams import numbers, pair_chance
+from kanwu.prints import CONTEXTS
 
 SIZE = 3
 _OFF = 4  # signs between the three and what tells one context from another: a long name has the same beside it
 LOOSE = -4.0
 """log10 of the probability of both pairs, at or below which three characters are taken: 3 in 4 of an encyclopaedia's,
 6 in 10 of minutes that the n-grams were counted in."""
-CONTEXTS = 64
-"""What stands around three characters is put in so many classes; each is a bit."""
 _BITS = 16
 _LOW = (1 << _BITS) - 1
 

@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from kanwu.geometry import UNKNOWN, Box, Geometry, Line, Word, around
-from kanwu.model import ems
+from kanwu.evidence.widths import ems
 
 FEWEST = 8  # characters from which on a line's width tells how wide its type is set
 _ALIGNED = 3  # lines that begin at one place and so show a column's edge

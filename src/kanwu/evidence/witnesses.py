@@ -10,14 +10,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kanwu.evidence.channel import printed_as
-from kanwu.evidence.corpus import NONE, Corpus, Count
+from kanwu.evidence.forms import choose, classes
 from kanwu.evidence.grams import SIZE, Gram, grams
 from kanwu.evidence.lexicon import best_cut, fold
 from kanwu.evidence.misread import Word, doubtful, longest_word, possible
-from kanwu.evidence.ngrams import fit, numbers
+from kanwu.evidence.ngrams import character, fit, numbers
+from kanwu.evidence.script import TRADITIONAL, variant
 from kanwu.model import Block
+from kanwu.prints import Count, Prints
 
 _AROUND = 6  # characters on either side that words are sought in
+_LEAST = 2.0  # weight of the other pages that a candidate must have
+_LEAD = 2.3  # ln of how many times likelier than the next the form of a character that has several must be
 _RARE = 20  # times as many pages as have what was read must have the other
 
 
@@ -31,7 +35,7 @@ class Witness(NamedTuple):
     so: Count  # other pages that have what would be printed, in the three characters that most have
     here: Count  # other pages that have what was read, likewise
     shared: int  # of the three characters in a row that it is in, those that others have as printed: 1 to 3
-    phrase: str  # the three that most have, folded
+    phrase: str  # the three that most have
     glyph: float  # log10 of the probability that the printed one is read so
     seen: int  # times that an engine was seen to do so
     gain: float  # log10: how much likelier the three trigrams around it get, by the language
@@ -43,10 +47,13 @@ class Witness(NamedTuple):
 
 class _Found(NamedTuple):
     count: Count
-    key: int
+    start: int  # of the three characters, in the block's text
 
 
-def witnesses(blocks: Sequence[tuple[int, Block]], every: Iterable[Block], corpus: Corpus, script: str) -> list[Witness]:
+_NONE = Count(0, 0)
+
+
+def witnesses(blocks: Sequence[tuple[int, Block]], every: Iterable[Block], corpus: Prints, script: str) -> list[Witness]:
     """The doubtful characters of a page's blocks, in order, each with its best candidate.
 
     `every`: all blocks of the page, which is no witness for itself.
@@ -62,7 +69,7 @@ def witnesses(blocks: Sequence[tuple[int, Block]], every: Iterable[Block], corpu
 class _Others:
     """The counts of the other pages."""
 
-    def __init__(self, corpus: Corpus, own: dict[int, int]) -> None:
+    def __init__(self, corpus: Prints, own: dict[int, int]) -> None:
         self.corpus, self._own = corpus, own
 
     def count(self, key: int) -> Count:
@@ -80,7 +87,7 @@ def _grams(text: str) -> tuple[Gram, ...]:
 
 
 def _in_block(number: int, text: str, others: _Others, script: str) -> list[Witness]:
-    here: dict[int, Count] = defaultdict(lambda: NONE)
+    here: dict[int, Count] = defaultdict(lambda: _NONE)
     found: dict[int, dict[str, list[_Found]]] = defaultdict(lambda: defaultdict(list))
     doubted = doubtful()
     for gram in _grams(text):
@@ -93,7 +100,7 @@ def _in_block(number: int, text: str, others: _Others, script: str) -> list[Witn
             known = _possible(text[at])
             for char, key in others.corpus.others(gram.key, hole):
                 if char in known:
-                    found[at][char].append(_Found(others.count(key), key))
+                    found[at][char].append(_Found(others.count(key), gram.start))
     told = (_best(number, text, at, here[at], found[at], script) for at in sorted(found))
     return [witness for witness in told if witness]
 
@@ -104,8 +111,6 @@ def _weight(count: Count) -> float:
 
 @lru_cache(maxsize=8192)
 def _possible(char: str) -> frozenset[str]:
-    from kanwu.evidence.ngrams import character
-
     return frozenset(map(character, possible(char)))
 
 
@@ -114,9 +119,11 @@ def _best(
 ) -> Witness | None:
     scored = []
     for char, counts in found.items():
-        form = printed_as(text[at], numbers(char)[0], script)
         most = max(counts, key=lambda f: f.count.weight)
-        if form and most.count.weight >= _RARE * here.weight:
+        if most.count.weight < max(_LEAST, _RARE * here.weight):
+            continue
+        form = printed_as(text[at], numbers(char)[0], script)
+        if form and form.char == _form(text, at, char, script):
             scored.append((most.count.weight * 10**form.chance, form, most, len(counts)))
     if not scored:
         return None
@@ -129,13 +136,25 @@ def _best(
     this = numbers(form.char)[0]
     gain = fit(*codes[:2], this, *codes[3:]) - fit(*codes[:2], codes[2], *codes[3:])
     return Witness(
-        block, at, text[at], form.char, most.count, here, shared, _phrase(most.key), form.chance, form.seen, gain,
+        block, at, text[at], form.char, most.count, here, shared, _phrase(text, most.start, at, form.char), form.chance, form.seen, gain,
         best_cut(mended) - best_cut(around), longest_word(around, place), longest_word(mended, place),
         scored[1][0] / score if len(scored) > 1 else 0.0,
     )  # fmt: skip
 
 
-def _phrase(key: int) -> str:
-    from kanwu.evidence.grams import split
+def _form(text: str, at: int, char: str, script: str) -> str:
+    """The folded character as this script prints it there; nothing where that is open."""
+    if script not in TRADITIONAL:
+        return char
+    if any(char in known for known in classes()):
+        chosen = choose(text[max(0, at - 1) : at] + char + text[at + 1 : at + 2], min(at, 1))
+        if chosen.lead < _LEAD:
+            return ""
+        char = chosen.form
+    return variant(char, script) or char
 
-    return "".join(map(chr, split(key)))
+
+def _phrase(text: str, start: int, at: int, char: str) -> str:
+    """The three characters from there on, white space left out, this one in its place."""
+    mended = text[start:at] + char + text[at + 1 : at + 1 + _AROUND]
+    return "".join(mended.split())[:SIZE]

@@ -45,6 +45,15 @@ def _context(chars: list[int], start: int) -> int:
     return 1 << ((before * 40503 ^ behind * 30011) >> 5) % CONTEXTS
 
 
+def expects(key: int, hole: int, among: frozenset[int]) -> bool:
+    """Whether one of these, by their numbers in the n-grams, is so usual in that place that it is not counted."""
+    codes = numbers("".join(map(chr, split(key))))
+    for codes[hole] in among:
+        if pair_chance(codes[0], codes[1]) + pair_chance(codes[1], codes[2]) > LOOSE:
+            return True
+    return False
+
+
 def split(key: int) -> tuple[int, int, int]:
     """The code points of a key's characters, folded to Simplified."""
     return key >> 2 * _BITS, key >> _BITS & _LOW, key & _LOW

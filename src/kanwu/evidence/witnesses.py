@@ -5,13 +5,13 @@ characters left open; what the others have there, and may have been read as what
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kanwu.evidence.channel import printed_as
 from kanwu.evidence.forms import choose, classes
-from kanwu.evidence.grams import SIZE, Gram, grams
+from kanwu.evidence.grams import SIZE, Gram, expects, grams
 from kanwu.evidence.lexicon import best_cut, fold
 from kanwu.evidence.misread import Word, doubtful, longest_word, possible
 from kanwu.evidence.ngrams import character, fit, numbers
@@ -21,6 +21,7 @@ from kanwu.prints import Count, Prints
 
 _AROUND = 6  # characters on either side that words are sought in
 _LEAST = 2.0  # weight of the other pages that a candidate must have
+_DISPUTED = 0.5  # times as many pages have a third character, of which the candidate may be a misreading itself
 _LEAD = 2.3  # ln of how many times likelier than the next the form of a character that has several must be
 _RARE = 20  # times as many pages as have what was read must have the other
 
@@ -91,18 +92,33 @@ def _in_block(number: int, text: str, others: _Others, script: str) -> list[Witn
     found: dict[int, dict[str, list[_Found]]] = defaultdict(lambda: defaultdict(list))
     doubted = doubtful()
     for gram in _grams(text):
-        count = others.count(gram.key)
+        as_read = others.count(gram.key)
         for hole in range(SIZE):
             at = gram.start + hole
             if text[at : at + 1] not in doubted:
                 continue
-            here[at] = max(here[at], count, key=_weight)
-            known = _possible(text[at])
-            for char, key in others.corpus.others(gram.key, hole):
-                if char in known:
-                    found[at][char].append(_Found(others.count(key), gram.start))
+            here[at] = max(here[at], as_read, key=_weight)
+            for char, count in _open(gram.key, hole, text[at], others):
+                found[at][char].append(_Found(count, gram.start))
     told = (_best(number, text, at, here[at], found[at], script) for at in sorted(found))
     return [witness for witness in told if witness]
+
+
+def _open(key: int, hole: int, read: str, others: _Others) -> Iterator[tuple[str, Count]]:
+    """What other pages have in the place of that character and it may stand for.
+
+    Nothing that may itself stand for what about as many have, or for what the language expects there, which is not
+    counted: an engine makes the same mistake on many pages.
+    """
+    every, known = list(others.corpus.others(key, hole)), _possible(read)
+    if all(char not in known for char, _ in every):
+        return
+    counts = {char: others.count(other) for char, other in every}
+    for char, count in counts.items():
+        if char in known and not expects(key, hole, possible(char)):
+            thirds = _possible(char) & counts.keys()
+            if all(counts[third].weight < _DISPUTED * count.weight for third in thirds):
+                yield char, count
 
 
 def _weight(count: Count) -> float:

@@ -38,7 +38,8 @@ MAY_IMPORT = {
     "kanwu": "geometry prints model errors options pipeline read",
     "show": "geometry model errors options settings fixtures read write pipeline ledger changes kanwu",
     "batch": "model errors options settings evidence read write pipeline ledger kanwu",
-    "cli": "model errors options settings fixtures read write pipeline ledger changes kanwu show batch score",
+    "cli": "prints model errors options settings fixtures evidence read write pipeline ledger changes kanwu show batch"
+    " score",
 }
 LEAVES = {"patterns", "ends"}  # what all may import
 ONLY_IN = {"click": {"cli"}, "rich": {"show", "cli"}, "pyarrow": {"read", "write"}}

@@ -16,6 +16,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -25,9 +26,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.bench_cases import scorer
+from benchmarks.bench_cases import BENCH, scorer
 from benchmarks.made_paper import Paper
-from benchmarks.papers import BENCH, Given, Set, cases, paper
+from benchmarks.papers import Given, Set, cases, paper
 from benchmarks.truth import Page, page_of
 from build import document
 from kanwu import Options, clean
@@ -37,6 +38,7 @@ from kanwu.evidence.lexicon import fold
 from kanwu.evidence.testimony import CLEAR, SIGNS, certainties
 from kanwu.evidence.witnesses import Witness, witnesses
 from kanwu.model import Replace, is_han
+from kanwu.model import place as place_of
 from kanwu.rules.characters.corpus_names import corpus_names
 
 Floats = NDArray[np.float64]
@@ -141,7 +143,7 @@ def cleaned(page: Given, path: Path, script: str, names: Sequence[str]) -> Count
     inside = _inside(page.printed, names)
     for which, corpus in (("off", None), ("on", Corpus.open(path))):
         result = clean(page.read, Options(script=script), corpus)  # type: ignore[arg-type]
-        at = {origin: char for origin, char in zip((n if n >= 0 else ~n for n in result.origin), result.text, strict=True)}
+        at = dict(zip(map(place_of, result.origin), result.text, strict=True))
         for place, (read, true) in enumerate(zip(*page, strict=True)):
             if is_han(true):
                 now = fold(at.get(place, read))
@@ -189,8 +191,6 @@ def laid_case(case: Path, path: Path) -> Counter[str]:
     page: Page = page_of(case)
     whole = document(*(text.text for text in page.texts))
     counts: Counter[str] = Counter(cases=1)
-    from dataclasses import replace
-
     for edit in corpus_names(replace(whole, script=page.script, corpus=Corpus.open(path))):
         true = page.texts[edit.block].truth[edit.start] if isinstance(edit, Replace) else None
         if isinstance(edit, Replace):

@@ -51,8 +51,9 @@ def paged(lines: Iterator[str]) -> Iterator[str]:
 def prose(name: str) -> Iterator[str]:
     """The pages of a file of ../shared/corpus."""
     file = next(CORPUS.glob(f"{name}.txt*"))
-    lines = lzma.open(file, "rt", encoding="utf-8") if file.suffix == ".xz" else file.open(encoding="utf-8")
-    return paged(iter(lines))
+    opened = lzma.open if file.suffix == ".xz" else open
+    with opened(file, "rt", encoding="utf-8") as lines:
+        yield from paged(iter(lines))
 
 
 def made() -> Iterator[str]:

@@ -20,9 +20,7 @@ def _names(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 SCRIPT = click.option(
     "--script", type=click.Choice(get_args(Script)), help="The standard to write.  [auto: the page's own]"
 )
-SURE = click.option(
-    "--sure", type=click.Choice(get_args(Tier)), help="Make changes at least this sure.  [likely]"
-)
+SURE = click.option("--sure", type=click.Choice(get_args(Tier)), help="Make changes at least this sure.  [likely]")
 ONLY = click.option("--only", metavar="RULE", multiple=True, callback=_names, help="Run these rules alone.")
 SKIP = click.option("--skip", metavar="RULE", multiple=True, callback=_names, help="Leave these rules out.")
 PROTECT = click.option(
@@ -45,6 +43,10 @@ CONFIG = click.option("--config", metavar="FILE", type=_FILE, help="Take setting
 NO_CONFIG = click.option("--no-config", is_flag=True, help="Take settings from no file.")
 DECISIONS = click.option(
     "--decisions", metavar="FILE", multiple=True, type=_FILE, help="Keep to what people decided in a review."
+)
+
+CORPUS = click.option(
+    "--corpus", metavar="FILE", type=_FILE, help="Use what other pages print, as kanwu batch --corpus counted it."
 )
 
 TO = click.option(

@@ -48,10 +48,8 @@ def _context(chars: list[int], start: int) -> int:
 def expects(key: int, hole: int, among: frozenset[int]) -> bool:
     """Whether one of these, by their numbers in the n-grams, is so usual in that place that it is not counted."""
     codes = numbers("".join(map(chr, split(key))))
-    for codes[hole] in among:
-        if pair_chance(codes[0], codes[1]) + pair_chance(codes[1], codes[2]) > LOOSE:
-            return True
-    return False
+    filled = ([*codes[:hole], number, *codes[hole + 1 :]] for number in among)
+    return any(pair_chance(one, two) + pair_chance(two, three) > LOOSE for one, two, three in filled)
 
 
 def split(key: int) -> tuple[int, int, int]:

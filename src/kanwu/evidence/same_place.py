@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kanwu.evidence.strips import Strip, Type, strips, types
-from kanwu.geometry import Geometry
 from kanwu.evidence.widths import ems
+from kanwu.geometry import Geometry
 from kanwu.model import Document, place
 
 _LEVEL, _OVER = 0.6, 0.6  # shares of the lower and of the narrower of two lines' boxes that both cover

@@ -47,21 +47,23 @@ class Witness(NamedTuple):
 
 
 class _Found(NamedTuple):
-    count: Count
+    so: Count
     start: int  # of the three characters, in the block's text
 
 
 _NONE = Count(0, 0)
 
 
-def witnesses(blocks: Sequence[tuple[int, Block]], every: Iterable[Block], corpus: Prints, script: str) -> list[Witness]:
+def witnesses(
+    blocks: Sequence[tuple[int, Block]], every: Iterable[Block], corpus: Prints, script: str
+) -> list[Witness]:
     """The doubtful characters of a page's blocks, in order, each with its best candidate.
 
     `every`: all blocks of the page, which is no witness for itself.
     """
     own: dict[int, int] = {}
     for block in every:
-        for gram in _grams(block.text):
+        for gram in _grams(_bare(block.text)):
             own[gram.key] = own.get(gram.key, 0) | gram.context
     others = _Others(corpus, own)
     return [found for number, block in blocks for found in _in_block(number, block.text, others, script)]
@@ -79,15 +81,17 @@ class _Others:
 
 
 @lru_cache(maxsize=512)
-def _grams(text: str) -> tuple[Gram, ...]:
-    """Those of a block, white space set aside; places in the text as it is."""
-    places = [at for at, char in enumerate(text) if not char.isspace()]
-    if len(places) == len(text):
-        return tuple(grams(text))
-    return tuple(Gram(places[g.start], g.key, g.context) for g in grams("".join(text.split())))
+def _grams(bare: str) -> tuple[Gram, ...]:
+    return tuple(grams(bare))
 
 
-def _in_block(number: int, text: str, others: _Others, script: str) -> list[Witness]:
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _in_block(number: int, whole: str, others: _Others, script: str) -> list[Witness]:
+    """Those of a block; white space is set aside while they are looked for."""
+    text = _bare(whole)
     here: dict[int, Count] = defaultdict(lambda: _NONE)
     found: dict[int, dict[str, list[_Found]]] = defaultdict(lambda: defaultdict(list))
     doubted = doubtful()
@@ -101,7 +105,8 @@ def _in_block(number: int, text: str, others: _Others, script: str) -> list[Witn
             for char, count in _open(gram.key, hole, text[at], others):
                 found[at][char].append(_Found(count, gram.start))
     told = (_best(number, text, at, here[at], found[at], script) for at in sorted(found))
-    return [witness for witness in told if witness]
+    places = [at for at, char in enumerate(whole) if not char.isspace()] if found else []
+    return [witness._replace(place=places[witness.place]) for witness in told if witness]
 
 
 def _open(key: int, hole: int, read: str, others: _Others) -> Iterator[tuple[str, Count]]:
@@ -130,17 +135,15 @@ def _possible(char: str) -> frozenset[str]:
     return frozenset(map(character, possible(char)))
 
 
-def _best(
-    block: int, text: str, at: int, here: Count, found: dict[str, list[_Found]], script: str
-) -> Witness | None:
+def _best(block: int, text: str, at: int, here: Count, found: dict[str, list[_Found]], script: str) -> Witness | None:
     scored = []
     for char, counts in found.items():
-        most = max(counts, key=lambda f: f.count.weight)
-        if most.count.weight < max(_LEAST, _RARE * here.weight):
+        most = max(counts, key=lambda f: f.so.weight)
+        if most.so.weight < max(_LEAST, _RARE * here.weight):
             continue
         form = printed_as(text[at], numbers(char)[0], script)
         if form and form.char == _form(text, at, char, script):
-            scored.append((most.count.weight * 10**form.chance, form, most, len(counts)))
+            scored.append((most.so.weight * 10**form.chance, form, most, len(counts)))
     if not scored:
         return None
     scored.sort(key=lambda s: (-s[0], s[1].char))
@@ -148,11 +151,11 @@ def _best(
     low = max(0, at - _AROUND)
     around, place = fold(text[low : at + _AROUND + 1]), at - low
     mended = around[:place] + fold(form.char) + around[place + 1 :]
-    codes = [0, 0, *numbers(around), 0, 0][place : place + 5]
-    this = numbers(form.char)[0]
-    gain = fit(*codes[:2], this, *codes[3:]) - fit(*codes[:2], codes[2], *codes[3:])
+    phrase = (text[most.start : at] + form.char + text[at + 1 : most.start + SIZE])[:SIZE]
+    one, two, this, four, five = [0, 0, *numbers(around), 0, 0][place : place + 5]
+    gain = fit(one, two, numbers(form.char)[0], four, five) - fit(one, two, this, four, five)
     return Witness(
-        block, at, text[at], form.char, most.count, here, shared, _phrase(text, most.start, at, form.char), form.chance, form.seen, gain,
+        block, at, text[at], form.char, most.so, here, shared, phrase, form.chance, form.seen, gain,
         best_cut(mended) - best_cut(around), longest_word(around, place), longest_word(mended, place),
         scored[1][0] / score if len(scored) > 1 else 0.0,
     )  # fmt: skip
@@ -168,9 +171,3 @@ def _form(text: str, at: int, char: str, script: str) -> str:
             return ""
         char = chosen.form
     return variant(char, script) or char
-
-
-def _phrase(text: str, start: int, at: int, char: str) -> str:
-    """The three characters from there on, white space left out, this one in its place."""
-    mended = text[start:at] + char + text[at + 1 : at + 1 + _AROUND]
-    return "".join(mended.split())[:SIZE]

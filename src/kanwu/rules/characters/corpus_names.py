@@ -8,8 +8,8 @@ from kanwu.evidence.testimony import certainties
 from kanwu.evidence.witnesses import Witness, witnesses
 from kanwu.model import Document, Edit, Flag, Replace, Sure
 
-# Measured by tests/benchmarks/bench_corpus.py: from here on 97 % of the corrections and more are right on pages that the
-# fit did not see, and correct text is changed less than once in 200,000 characters.
+# Measured by tests/benchmarks/bench_corpus.py: from here on 97 % of the corrections and more are right on pages that
+# the fit did not see, and correct text is changed less than once in 200,000 characters.
 _LIKELY = 0.9
 _WORTH_A_LOOK = 0.7  # from here on a person is told
 _APART = 3  # characters between two corrections: nearer ones are each other's evidence
@@ -58,9 +58,9 @@ def _chosen(found: Sequence[Witness], chances: Sequence[float]) -> set[int]:
 
 def _evidence(witness: Witness) -> str:
     """The counts in words."""
-    so, here = (f"{pages:,} other page{'s' * (pages != 1)}" for pages in (witness.so.pages, witness.here.pages))
     as_read = witness.phrase.replace(witness.printed, witness.read)
-    signs = [f"{so} print{'s' * (witness.so.pages == 1)} {witness.phrase}, {here if witness.here.pages else 'none'} {as_read}"]
+    here = f"{witness.here.pages:,}" if witness.here.pages else "none"
+    signs = [f"{witness.so.pages:,} other pages print {witness.phrase}, {here} what stands here ({as_read})"]
     if witness.seen:
         signs.append(f"engines were seen to read it as {witness.read}")
     return "; ".join(signs)

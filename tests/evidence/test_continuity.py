@@ -4,7 +4,8 @@ from kanwu.evidence.continuity import JOIN, continues, phrases_of
 from kanwu.read.markdown import read_markdown
 
 LINES = (
-    "山城的郵差每天步行送信\uff0c背囊裏還\n放着替人捎帶的藥和針線。他說走慣\n了\uff0c一天三十里\uff0c走的是同一條石板"
+    "山城的郵差每天步行送信\uff0c背囊裏還\n放着替人捎帶的藥和針線。他說走慣\n"
+    "了\uff0c一天三十里\uff0c走的是同一條石板"
 )
 
 

@@ -11,7 +11,9 @@ from kanwu.evidence.glyphs import neighbours, similarity
 FIRM = 0.2
 
 
-@pytest.mark.parametrize("pair", ["止上", "胡湖", "生全", "己已", "未末", "人入", "日目", "爲為", "湖湘", "傳傅"])
+@pytest.mark.parametrize(
+    "pair", ["止上", "胡湖", "生全", "己已", "未末", "人入", "日目", "爲為", "湖湘", "傳傅"]
+)
 def test_near_pairs_are_alike(pair: str) -> None:
     assert similarity(*pair) > FIRM
 

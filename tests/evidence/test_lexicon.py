@@ -43,7 +43,9 @@ def test_unknown_is_less_than_any_frequency() -> None:
     assert frequency("的") > frequency("天氣") > frequency("濕漉漉") > UNKNOWN
 
 
-@pytest.mark.parametrize(("one", "other"), [("圖書館", "图书馆"), ("隨着", "随着"), ("為何", "爲何"), ("峯頂", "峰頂")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("圖書館", "图书馆"), ("隨着", "随着"), ("為何", "爲何"), ("峯頂", "峰頂")]
+)
 def test_scripts_and_variants_are_one(one: str, other: str) -> None:
     assert frequency(one) == frequency(other) > UNKNOWN
 

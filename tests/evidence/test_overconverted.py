@@ -58,7 +58,9 @@ def test_place_is_counted_in_code_points() -> None:
 @given(st.text("纍計乾部干后來齣版发展太游擊導A\n"))
 def test_words_are_there_apart_and_settled(text: str) -> None:
     words = list(spoilt(text))
-    assert all(text[word.start :].startswith(word.wrong) and len(word.wrong) == len(word.right) for word in words)
+    assert all(
+        text[word.start :].startswith(word.wrong) and len(word.wrong) == len(word.right) for word in words
+    )
     assert all(left.start + len(left.wrong) <= right.start for left, right in pairwise(words))
 
 

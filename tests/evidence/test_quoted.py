@@ -20,9 +20,7 @@ P, H = Kind.PARAGRAPH, Kind.HEADING
         pytest.param((BODY, OTHER, "補一條網要三天\uff0c破", "一條網只要一塊石頭。"), (), [(2, 3)], id="two lines"),
         pytest.param(
             ("補一條網要三", OTHER, "天\uff0c破一條網只", OTHER, "要一塊石頭。", BODY),
-            (P, P, H),
-            [(0, 2, 4)],
-            id="torn",
+            (P, P, H), [(0, 2, 4)], id="torn",
         ),
         pytest.param(("石頭。", OTHER, BODY, "補一條網要三天\uff0c破一條網只要一塊"), (), [(3, 0)], id="end first"),
         pytest.param((BODY, "補一條網要三天"), (P, H), [], id="a heading that echoes a phrase"),

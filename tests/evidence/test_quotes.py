@@ -34,7 +34,9 @@ def test_the_one_reading_is_taken(given: str, wanted: str) -> None:
     assert mended(given) == wanted
 
 
-@pytest.mark.parametrize("text", ["他叫它[甜井]。", "他叫它甜井J。", "他說「叫它『甜井』」。", "『甜井』是名字。", ""])
+@pytest.mark.parametrize(
+    "text", ["他叫它[甜井]。", "他叫它甜井J。", "他說「叫它『甜井』」。", "『甜井』是名字。", ""]
+)
 def test_balanced_text_has_nothing_to_mend(text: str) -> None:
     assert mended(text) == text
 

@@ -77,7 +77,9 @@ def test_variant(char: str, hk: str | None, tw: str | None, hant: str | None, ha
     ]
 
 
-@pytest.mark.parametrize("char", "后里干面只台谷云松表周采系制准余丑斗范郁征丰朴向志布污叶几才了于胡卷克群床秘恒")
+@pytest.mark.parametrize(
+    "char", "后里干面只台谷云松表周采系制准余丑斗范郁征丰朴向志布污叶几才了于胡卷克群床秘恒"
+)
 def test_characters_right_in_both_scripts_are_no_suspects_in_traditional(char: str) -> None:
     assert variant(char, "hk") is None
     assert variant(char, "tw") is None

@@ -20,7 +20,9 @@ def _names(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 SCRIPT = click.option(
     "--script", type=click.Choice(get_args(Script)), help="The standard to write.  [auto: the page's own]"
 )
-SURE = click.option("--sure", type=click.Choice(get_args(Tier)), help="Make changes at least this sure.  [likely]")
+SURE = click.option(
+    "--sure", type=click.Choice(get_args(Tier)), help="Make changes at least this sure.  [likely]"
+)
 ONLY = click.option("--only", metavar="RULE", multiple=True, callback=_names, help="Run these rules alone.")
 SKIP = click.option("--skip", metavar="RULE", multiple=True, callback=_names, help="Leave these rules out.")
 PROTECT = click.option(

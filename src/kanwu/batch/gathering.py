@@ -101,6 +101,7 @@ class Gathering:
             for piece in self._parts(least):
                 digest = zlib.crc32(piece, digest)
                 stream.write(piece)
+            digest = zlib.crc32(HEADER.pack(MAGIC, self.pages, size, least, length, 0), digest)
             stream.seek(0)
             stream.write(HEADER.pack(MAGIC, self.pages, size, least, length, digest))
 

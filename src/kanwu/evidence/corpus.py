@@ -21,9 +21,9 @@ from kanwu.evidence.packed import numbers_in
 from kanwu.prints import Count
 
 MAGIC = b"KWCORP1\n"
-HEADER = Struct("<8s4QI4x")
+HEADER = Struct("<8s4QQ")
 """The magic; pages; three characters in a row; pages below which such are left out; size of the file; CRC-32 of all
-behind the header, which are: keys ascending, the same turned by the first and by the second character, uint64; pages
+behind the header and then of the header with none. Behind it are: keys ascending, the same turned by the first and by the second character, uint64; pages
 of each key, uint32; classes of contexts, one byte."""
 WIDTH = 8 * SIZE + 4 + 1  # bytes for each key
 
@@ -93,8 +93,10 @@ class Corpus:
 def _check(file: Path, data: memoryview) -> None:
     if data[: len(MAGIC)] != MAGIC or len(data) < HEADER.size:
         raise UnreadableError(f"{file} holds no counts of pages", "name a file that kanwu batch --corpus wrote")
-    _, _, size, _, length, digest = HEADER.unpack_from(data)
-    if length != len(data) or length != HEADER.size + WIDTH * size or zlib.crc32(data[HEADER.size :]) != digest:
+    magic, pages, size, least, length, digest = HEADER.unpack_from(data)
+    head = HEADER.pack(magic, pages, size, least, length, 0)
+    whole = length == len(data) == HEADER.size + WIDTH * size
+    if not whole or zlib.crc32(head, zlib.crc32(data[HEADER.size :])) != digest:
         raise UnreadableError(f"{file} is damaged or cut off", "gather the counts again")
 
 

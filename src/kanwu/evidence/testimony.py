@@ -17,7 +17,6 @@ SIGNS: dict[str, Callable[[Witness], float]] = {
     "cut": lambda w: min(max(w.cut, -5.0), 7.0),
     "word as read": lambda w: w.before.length,
     "shared": lambda w: w.shared,
-    "as read": lambda w: math.log10(1 + w.here.pages),
     "rival": lambda w: w.rival,
 }
 """What is weighed; see `Witness` for units."""
@@ -25,7 +24,7 @@ SIGNS: dict[str, Callable[[Witness], float]] = {
 # What bench_corpus.py --fit printed.
 CONSTANT = 1.65
 POINTS: dict[str, float] = {
-    "pages": 2.22, "glyph": 2.52, "gain": 0.70, "cut": 0.58, "word as read": -1.22, "shared": 2.77, "as read": -0.66,
+    "pages": 2.22, "glyph": 2.52, "gain": 0.70, "cut": 0.58, "word as read": -1.22, "shared": 2.77,
     "rival": -4.40,
 }  # fmt: skip
 DAMAGE = 1.97  # of log10 of the other clear cases in 1000 characters of the page

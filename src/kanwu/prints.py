@@ -1,7 +1,6 @@
 """What other pages of a paper print, as a page asks for it: `kanwu.evidence.corpus.Corpus` answers."""
 
 import math
-from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 CONTEXTS = 64
@@ -32,6 +31,6 @@ class Prints(Protocol):
         """How often these three stand."""
         ...
 
-    def others(self, key: int, hole: int) -> Iterable[tuple[str, int]]:
-        """What else stands in the place of the character of that number, 0 to 2 (folded), and the key that it gives."""
+    def others(self, stem: int, hole: int) -> str:
+        """What stands in the place of the character of that number, 0 to 2, between the two of the stem; folded."""
         ...

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
-from kanwu.evidence.grams import SIZE, bare, expects, grams, split, turned, turned_back
+from kanwu.evidence.grams import SIZE, bare, expects, filled, grams, split, stem, turned
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.misread import possible
 from kanwu.prints import CONTEXTS
@@ -46,16 +46,17 @@ def test_places_and_contexts() -> None:
 def test_copies_have_one_context_and_other_articles_their_own() -> None:
     key = next(grams("甄慕遙")).key
     beside = [f"碼頭今日{char}甄慕遙{char}今日碼頭" for char in "船橋燈"]
-    assert len({g.context for text in beside for g in grams(text) if g.key == key}) == 1, "what is beside is of the phrase"
+    assert len({g.context for text in beside for g in grams(text) if g.key == key}) == 1, "what is beside belongs to it"
     ends = ["碼頭工程延期", "圖書分館開幕", "颱風吹襲小島", "樂團首次公演"]
     contexts = {g.context for end in ends for g in grams(f"{end}甄慕遙{end}") if g.key == key}
     assert len(contexts) > 1
 
 
 @given(keys, st.sampled_from(range(SIZE)))
-def test_keys_are_turned_and_turned_back(key: int, hole: int) -> None:
-    assert turned_back(turned(key, hole), hole) == key
-    assert turned(key, hole) & 0xFFFF == split(key)[hole]
+def test_a_key_is_its_stem_and_a_character(key: int, hole: int) -> None:
+    char = split(key)[hole]
+    assert filled(stem(key, hole), hole, chr(char)) == key
+    assert turned(key, hole) == stem(key, hole) | char
 
 
 def test_what_the_language_expects() -> None:

@@ -101,7 +101,9 @@ def test_the_log_says_how_many_pages() -> None:
     assert "1,200 other pages print 甄慕遙, none what stands here (甄幕遙)" in edit.why
 
 
-WORDS = st.sampled_from([*"甄慕幕遙選說", "甄幕遙", "望鶴滿", "榨溪文化館", "居民作日", "議會通遇撥款", "\uff0c", "。", "\n\n", " ", "\n"])
+WORDS = st.sampled_from([
+    *"甄慕幕遙選說", "甄幕遙", "望鶴滿", "榨溪文化館", "居民作日", "議會通遇撥款", "\uff0c", "。", "\n\n", " ", "\n",
+])  # fmt: skip
 
 
 @given(st.lists(WORDS, max_size=40).map("".join), strategies.options)

@@ -6,25 +6,25 @@
 import mmap
 import sys
 import zlib
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from os import PathLike
 from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
 
 from kanwu.errors import UnreadableError
-from kanwu.evidence.grams import SIZE, turned, turned_back
+from kanwu.evidence.grams import SIZE
 from kanwu.evidence.packed import numbers_in
 from kanwu.prints import Count
 
 MAGIC = b"KWCORP1\n"
 HEADER = Struct("<8s4QQ")
 """The magic; pages; three characters in a row; pages below which such are left out; size of the file; CRC-32 of all
-behind the header and then of the header with none. Behind it are: keys ascending, the same turned by the first and by the second character, uint64; pages
-of each key, uint32; classes of contexts, one byte."""
+behind the header, and then of the header with none. Behind it: keys ascending, the same turned by the first and by the
+second character, uint64; pages of each key, uint32; classes of contexts, one byte."""
 WIDTH = 8 * SIZE + 4 + 1  # bytes for each key
 
 
@@ -44,6 +44,9 @@ class Corpus:
         self.path = path
         _, self.pages, self._size, self.least, _, _ = HEADER.unpack_from(data)
         self._data = data
+        # Phrases come again and again, and each page is looked at twice at least.
+        self.count = lru_cache(maxsize=1 << 14)(self._count)
+        self.others = lru_cache(maxsize=1 << 14)(self._others)
 
     @classmethod
     def open(cls, path: "str | PathLike[str]") -> "Corpus":
@@ -61,7 +64,7 @@ class Corpus:
     def __reduce__(self) -> tuple[object, tuple[Path]]:
         return Corpus.open, (self.path,)
 
-    def count(self, key: int) -> Count:
+    def _count(self, key: int) -> Count:
         """How often these three stand; nothing for what fewer than `least` pages have."""
         keys = self._table.turned[2]
         at = bisect_left(keys, key)
@@ -69,15 +72,13 @@ class Corpus:
             return NONE
         return Count(self._table.pages[at], self._table.contexts[at])
 
-    def others(self, key: int, hole: int) -> Iterator[tuple[str, int]]:
-        """What stands in the place of the character of that number, 0 to 2: each (folded) with the key it gives."""
-        keys, own = self._table.turned[hole], turned(key, hole)
-        first = own >> 16 << 16
-        for at in range(bisect_left(keys, first), len(keys)):
-            if keys[at] >> 16 != first >> 16:
-                return
-            if keys[at] != own:
-                yield chr(keys[at] & 0xFFFF), turned_back(keys[at], hole)
+    def _others(self, stem: int, hole: int) -> str:
+        """What stands in the place of the character of that number, 0 to 2, between the two of the stem; folded."""
+        keys, last = self._table.turned[hole], stem | 0xFFFF
+        at = bisect_left(keys, stem)
+        if at == len(keys) or keys[at] > last:
+            return ""
+        return "".join(chr(key & 0xFFFF) for key in keys[at : bisect_right(keys, last, at)])
 
     @cached_property
     def _table(self) -> _Table:

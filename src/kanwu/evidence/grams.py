@@ -4,6 +4,7 @@ Only those are taken that the language does not expect anyway: names, and what t
 """
 
 from collections.abc import Iterator
+from operator import add
 from typing import NamedTuple
 
 from kanwu.evidence.lexicon import fold
@@ -32,10 +33,10 @@ def grams(text: str) -> Iterator[Gram]:
     codes = numbers(text)
     chances = list(map(pair_chance, codes, codes[1:]))
     chars = [ord(char) if code else 0 for char, code in zip(fold(text), codes, strict=True)]
-    for start, sum_ in enumerate(map(float.__add__, chances, chances[1:])):
+    for start, sum_ in enumerate(map(add, chances, chances[1:])):
         if sum_ <= LOOSE:
             one, two, three = chars[start : start + SIZE]
-            if one and two and three and max(one, two, three) <= _LOW:
+            if one and two and three and one <= _LOW and two <= _LOW and three <= _LOW:
                 yield Gram(start, (one << _BITS | two) << _BITS | three, _context(chars, start))
 
 
@@ -48,8 +49,8 @@ def _context(chars: list[int], start: int) -> int:
 def expects(key: int, hole: int, among: frozenset[int]) -> bool:
     """Whether one of these, by their numbers in the n-grams, is so usual in that place that it is not counted."""
     codes = numbers("".join(map(chr, split(key))))
-    filled = ([*codes[:hole], number, *codes[hole + 1 :]] for number in among)
-    return any(pair_chance(one, two) + pair_chance(two, three) > LOOSE for one, two, three in filled)
+    tried = ([*codes[:hole], number, *codes[hole + 1 :]] for number in among)
+    return any(pair_chance(one, two) + pair_chance(two, three) > LOOSE for one, two, three in tried)
 
 
 def split(key: int) -> tuple[int, int, int]:
@@ -57,18 +58,24 @@ def split(key: int) -> tuple[int, int, int]:
     return key >> 2 * _BITS, key >> _BITS & _LOW, key & _LOW
 
 
+def stem(key: int, hole: int) -> int:
+    """The key without the character of that number, 0 to 2, in whose stead is room at the end."""
+    if hole == 2:
+        return key & ~_LOW
+    head = key >> 2 * _BITS if hole else key >> _BITS & _LOW
+    return (head << _BITS | key & _LOW) << _BITS
+
+
 def turned(key: int, hole: int) -> int:
-    """The key with the character of that number (0 to 2) put last, so that those that differ there alone are
-    neighbours."""
-    chars = split(key)
-    one, two = (chars[n] for n in range(SIZE) if n != hole)
-    return (one << _BITS | two) << _BITS | chars[hole]
+    """The key with the character of that number put last, so that those that differ there alone are neighbours."""
+    return stem(key, hole) | key >> (2 - hole) * _BITS & _LOW
 
 
-def turned_back(key: int, hole: int) -> int:
-    """The key of which this is the turned one."""
-    chars = list(split(key))
-    chars.insert(hole, chars.pop())
+def filled(stem: int, hole: int, char: str) -> int:
+    """The key that the stem gives with this character, folded, in the place of that number."""
+    one, two = stem >> 2 * _BITS, stem >> _BITS & _LOW
+    chars = [one, two]
+    chars.insert(hole, ord(char))
     return (chars[0] << _BITS | chars[1]) << _BITS | chars[2]
 
 

@@ -105,12 +105,21 @@ def _in_block(number: int, text: str, page: str, script: str) -> Iterator[Readin
 def _loose(text: str, codes: list[int]) -> list[tuple[int, float]]:
     """Places of the characters that engines get wrong now and then and that do not go with their neighbours, and log10
     of how likely the two pairs are."""
-    doubted = doubtful()
-    if doubted.isdisjoint(text):
+    doubtful = _doubtful()
+    if doubtful.isdisjoint(text):
         return []
     chances = list(map(pair_chance, codes[1:-2], codes[2:-1]))
     sums = zip(count(), text, map(add, chances, chances[1:]), strict=False)
-    return [(at, pairs) for at, char, pairs in sums if pairs <= _LIKELY_PAIRS and char in doubted]
+    return [(at, pairs) for at, char, pairs in sums if pairs <= _LIKELY_PAIRS and char in doubtful]
+
+
+@lru_cache(maxsize=512)
+def doubtful_places(text: str) -> frozenset[int]:
+    """The places of the characters that engines get wrong now and then and that do not go with their neighbours.
+
+    Neither numerals nor what only Cantonese writes are among them.
+    """
+    return frozenset(at for at, _ in _loose(text, [0, 0, *numbers(text), 0, 0]))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -137,8 +146,7 @@ def _numerals() -> frozenset[int]:
 
 
 @cache
-def doubtful() -> frozenset[str]:
-    """The characters that engines get wrong now and then; neither numerals nor what only Cantonese writes."""
+def _doubtful() -> frozenset[str]:
     return frozenset(char for char in read_characters() if doubt(char) >= _SURE) - _KEPT
 
 

@@ -1,11 +1,8 @@
 """Counts of a paper as the fixtures of rules state them."""
 
-from collections.abc import Iterator
-
 from kanwu.evidence.grams import grams, split
+from kanwu.evidence.grams import stem as stem_of
 from kanwu.prints import CONTEXTS, Count
-
-_SIZE = 3
 
 
 class Stated:
@@ -26,10 +23,6 @@ class Stated:
         """How often these three stand."""
         return self._counts.get(key, Count(0, 0))
 
-    def others(self, key: int, hole: int) -> Iterator[tuple[str, int]]:
-        """What else stands in the place of that character."""
-        own = split(key)
-        for other in sorted(self._counts):
-            chars = split(other)
-            if other != key and all(chars[n] == own[n] for n in range(_SIZE) if n != hole):
-                yield chr(chars[hole]), other
+    def others(self, stem: int, hole: int) -> str:
+        """What stands in the place of that character."""
+        return "".join(chr(split(key)[hole]) for key in sorted(self._counts) if stem_of(key, hole) == stem)

@@ -4,16 +4,15 @@ Every three Chinese characters in a row of the page that few other pages have ar
 characters left open; what the others have there, and may have been read as what this page has, is a candidate.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kanwu.evidence.channel import printed_as
 from kanwu.evidence.forms import choose, classes
-from kanwu.evidence.grams import SIZE, Gram, expects, grams
+from kanwu.evidence.grams import SIZE, Gram, expects, filled, grams, stem
 from kanwu.evidence.lexicon import best_cut, fold
-from kanwu.evidence.misread import Word, doubtful, longest_word, possible
+from kanwu.evidence.misread import Word, doubtful_places, longest_word, possible
 from kanwu.evidence.ngrams import character, fit, numbers
 from kanwu.evidence.script import TRADITIONAL, variant
 from kanwu.model import Block
@@ -51,7 +50,6 @@ class _Found(NamedTuple):
     start: int  # of the three characters, in the block's text
 
 
-_NONE = Count(0, 0)
 
 
 def witnesses(
@@ -92,19 +90,18 @@ def _bare(text: str) -> str:
 def _in_block(number: int, whole: str, others: _Others, script: str) -> list[Witness]:
     """Those of a block; white space is set aside while they are looked for."""
     text = _bare(whole)
-    here: dict[int, Count] = defaultdict(lambda: _NONE)
-    found: dict[int, dict[str, list[_Found]]] = defaultdict(lambda: defaultdict(list))
-    doubted = doubtful()
+    here: dict[int, tuple[float, Count]] = {}
+    found: dict[int, dict[str, list[_Found]]] = {}
+    doubted = doubtful_places(text)
     for gram in _grams(text):
         as_read = others.count(gram.key)
-        for hole in range(SIZE):
-            at = gram.start + hole
-            if text[at : at + 1] not in doubted:
-                continue
-            here[at] = max(here[at], as_read, key=_weight)
-            for char, count in _open(gram.key, hole, text[at], others):
-                found[at][char].append(_Found(count, gram.start))
-    told = (_best(number, text, at, here[at], found[at], script) for at in sorted(found))
+        weighed = as_read.weight, as_read
+        for hole, at in enumerate(range(gram.start, gram.start + SIZE)):
+            if at in doubted:
+                here[at] = max(here.get(at, weighed), weighed)
+                for printed, count in _open(gram.key, hole, text[at], others):
+                    found.setdefault(at, {}).setdefault(printed, []).append(_Found(count, gram.start))
+    told = (_best(number, text, at, here[at][1], found[at], script) for at in sorted(found))
     places = [at for at, char in enumerate(whole) if not char.isspace()] if found else []
     return [witness._replace(place=places[witness.place]) for witness in told if witness]
 
@@ -115,19 +112,16 @@ def _open(key: int, hole: int, read: str, others: _Others) -> Iterator[tuple[str
     Nothing that may itself stand for what about as many have, or for what the language expects there, which is not
     counted: an engine makes the same mistake on many pages.
     """
-    every, known = list(others.corpus.others(key, hole)), _possible(read)
-    if all(char not in known for char, _ in every):
+    rest = stem(key, hole)
+    every, known = others.corpus.others(rest, hole), _possible(read)
+    if not every or known.isdisjoint(every):
         return
-    counts = {char: others.count(other) for char, other in every}
-    for char, count in counts.items():
-        if char in known and not expects(key, hole, possible(char)):
-            thirds = _possible(char) & counts.keys()
-            if all(counts[third].weight < _DISPUTED * count.weight for third in thirds):
-                yield char, count
-
-
-def _weight(count: Count) -> float:
-    return count.weight
+    counts = {char: others.count(filled(rest, hole, char)) for char in every}
+    for char in known.intersection(every):
+        thirds = (counts[third] for third in _possible(char).intersection(every))
+        most = _DISPUTED * counts[char].weight
+        if all(third.weight < most for third in thirds) and not expects(key, hole, possible(char)):
+            yield char, counts[char]
 
 
 @lru_cache(maxsize=8192)

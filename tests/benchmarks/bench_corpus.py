@@ -1,12 +1,14 @@
 """What counts of a whole paper are worth, and what harm they do.
 
-    PYTHONPATH=tests python -m benchmarks.bench_corpus [--fit] [--pages 300] [--cases DIR ...] [--show 5]
+    PYTHONPATH=tests python -m benchmarks.bench_corpus [--fit | --table] [--pages 300] [--sample 80] [--match made]
+        [--rates 1,0] [--cases DIR ...] [--show 5]
 
 First papers of ../shared/corpus and a made-up one (`made_paper.py`), each read at several rates of error (0: correct
 text) and counted as it was read. With `--fit` the even pages fit what kanwu.evidence.testimony weighs, and the odd ones
-are reported; without it every page is cleaned with and without the counts, and of the characters that the rule changed
-is told which were right, which wrong, and which of them spoilt a right one; `misread` are the misread characters that
-are left (of those in names in brackets).
+are reported: of the places from a probability on how many were right. `--table` reports all pages by the points that it
+has. Without either, `--sample` pages are cleaned with and without the counts, and of the characters that the rule
+changed is told which were right and which spoilt a right one; `misread` are the misread characters that are left (of
+those in names in brackets).
 
 Then `--cases`, folders of bench cases, each one paper: the cases of every other article are counted, and the page's
 text is laid beside its truth. No reading of an article is a witness for another one of it.
@@ -130,7 +132,7 @@ def table(every: list[Case], show: int) -> None:
         for threshold in THRESHOLDS:
             kept = [case for case in own if case.chance >= threshold]
             cells.append(f"{threshold}: {sum(c.right for c in kept)}/{len(kept)}")
-        print(f"{name:18} right of made   {'   '.join(cells)}")
+        print(f"{name:18} right of made   {'   '.join(cells)}", flush=True)
     wrong = sorted((case for case in every if not case.right), key=lambda c: -c.chance)
     for case in wrong[:show]:
         w = case.witness
@@ -172,8 +174,9 @@ def _inside(text: str, names: Sequence[str]) -> set[int]:
     return places
 
 
-def report(of: Set, path: Path) -> None:
+def report(of: Set, path: Path, sample: int) -> None:
     names = Paper().names() if of.name == "made" else ()
+    of = of._replace(pages=of.pages[:sample])
     with ProcessPoolExecutor(2) as pool:
         work = partial(cleaned, path=path, script=of.script, names=names)
         c = sum(pool.map(work, of.pages, chunksize=8), Counter[str]())
@@ -219,10 +222,17 @@ def laid_folder(folder: Path, held: Path) -> None:
     print(f"{folder}: " + ", ".join(f"{name} {value:.6g}" for name, value in total.items()))
 
 
+def chosen(rates: tuple[float, ...], given: str) -> tuple[float, ...]:
+    return tuple(rate for rate in rates if not given or rate in map(float, given.split(",")))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--table", action="store_true")
     parser.add_argument("--pages", type=int, default=300)
+    parser.add_argument("--sample", type=int, default=80)
+    parser.add_argument("--rates", default="", help="only these, with commas")
     parser.add_argument("--match", default="", help="only papers of this name")
     parser.add_argument("--show", type=int, default=10)
     parser.add_argument("--cases", nargs="*", type=Path, default=[])
@@ -230,15 +240,17 @@ def main() -> None:
     every: list[Case] = []
     with TemporaryDirectory() as folder:
         for kind, script, rates in PAPERS:
-            for rate in rates if args.match in kind else ():
+            for rate in chosen(rates, args.rates) if args.match in kind else ():
                 of = paper(kind, script, args.pages, rate)
                 file = Path(folder) / f"{kind}-{rate}"
                 corpus = gathered((page.read for page in of.pages), file)
-                if args.fit:
+                if args.fit or args.table:
                     every += found(of, corpus)
                 else:
-                    report(of, file)
-        if args.fit:
+                    report(of, file, args.sample)
+        if args.table:
+            table(every, args.show)
+        elif args.fit:
             table([case for case in fitted(every) if case.page % 2], args.show)
         for cases_ in args.cases:
             laid_folder(cases_, Path(folder))

@@ -99,14 +99,14 @@ def _in_block(number: int, whole: str, others: _Others, script: str) -> list[Wit
         for hole, at in enumerate(range(gram.start, gram.start + SIZE)):
             if at in doubted:
                 here[at] = max(here.get(at, weighed), weighed)
-                for printed, count in _open(gram.key, hole, text[at], others):
+                for printed, count in _open(gram.key, hole, text[at], others, script):
                     found.setdefault(at, {}).setdefault(printed, []).append(_Found(count, gram.start))
     told = (_best(number, text, at, here[at][1], found[at], script) for at in sorted(found))
     places = [at for at, char in enumerate(whole) if not char.isspace()] if found else []
     return [witness._replace(place=places[witness.place]) for witness in told if witness]
 
 
-def _open(key: int, hole: int, read: str, others: _Others) -> Iterator[tuple[str, Count]]:
+def _open(key: int, hole: int, read: str, others: _Others, script: str) -> Iterator[tuple[str, Count]]:
     """What other pages have in the place of that character and it may stand for.
 
     Nothing that may itself stand for what about as many have, or for what the language expects there, which is not
@@ -118,9 +118,12 @@ def _open(key: int, hole: int, read: str, others: _Others) -> Iterator[tuple[str
         return
     counts = {char: others.count(filled(rest, hole, char)) for char in every}
     for char in known.intersection(every):
-        thirds = (counts[third] for third in _possible(char).intersection(every))
+        form = printed_as(read, numbers(char)[0], script)
+        if form is None:
+            continue
         most = _DISPUTED * counts[char].weight
-        if all(third.weight < most for third in thirds) and not expects(key, hole, possible(char)):
+        thirds = (counts[third] for third in _possible(form.char).intersection(every))
+        if all(third.weight < most for third in thirds) and not expects(key, hole, possible(form.char)):
             yield char, counts[char]
 
 

@@ -30,11 +30,10 @@ from numpy.typing import NDArray
 
 from benchmarks.bench_cases import BENCH, scorer
 from benchmarks.made_paper import Paper
-from benchmarks.papers import Given, Set, cases, paper
+from benchmarks.papers import Given, Set, cases, gathered, paper
 from benchmarks.truth import Page, page_of
 from build import document
 from kanwu import Options, clean
-from kanwu.batch.gathering import Gathering, counted
 from kanwu.evidence.corpus import Corpus
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.testimony import CLEAR, SIGNS, certainties
@@ -52,14 +51,6 @@ PAPERS = (
 THRESHOLDS = (0.98, 0.95, 0.9, 0.8, 0.7, 0.5)
 RIDGE = 0.5
 AROUND = 6
-
-
-def gathered(texts: Iterator[str], file: Path) -> Corpus:
-    with Gathering(file) as gathering:
-        for text in texts:
-            gathering.add(counted(text))
-        gathering.finish()
-    return Corpus.open(file)
 
 
 class Case(NamedTuple):

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from benchmarks.bench_cases import BENCH
 from benchmarks.made_paper import Paper
+from kanwu.batch.gathering import Gathering, counted
 from kanwu.evidence.channel import candidates, printed_as, read_characters
+from kanwu.evidence.corpus import Corpus
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.script import suspects
 
@@ -94,6 +96,14 @@ def paper(kind: str, script: str, pages: int, rate: float) -> Set:
     lot = random.Random(f"{kind}-{rate}")
     texts = list(islice(made() if kind == "made" else prose(kind), pages))
     return Set(kind, script, rate, [Given(garbled(text, rate, lot, script), text) for text in texts])
+
+
+def gathered(texts: Iterator[str], file: Path) -> Corpus:
+    with Gathering(file) as gathering:
+        for text in texts:
+            gathering.add(counted(text))
+        gathering.finish()
+    return Corpus.open(file)
 
 
 def cases(folder: Path) -> dict[str, list[Path]]:

@@ -92,30 +92,40 @@ class Gathering:
         self._pages, self._bits = {}, {}
 
     def _write(self, part: Path) -> None:
-        sizes = Counter(row.pages for row in self._runs.rows())
+        sizes, kept = Counter[int](), self._frequent()
+        for row in kept.rows():
+            sizes[row.pages] += 1
         least = _least(sizes, self._least, self._most)
         size = sum(count for pages, count in sizes.items() if pages >= least)
         digest, length = 0, HEADER.size + WIDTH * size
         with part.open("wb") as stream:
             stream.write(bytes(HEADER.size))
-            for piece in self._parts(least):
+            for piece in self._parts(kept, least):
                 digest = zlib.crc32(piece, digest)
                 stream.write(piece)
             digest = zlib.crc32(HEADER.pack(MAGIC, self.pages, size, least, length, 0), digest)
             stream.seek(0)
             stream.write(HEADER.pack(MAGIC, self.pages, size, least, length, digest))
 
-    def _parts(self, least: int) -> Iterator[bytes]:
+    def _frequent(self) -> Runs:
+        """What stands on enough pages, in one run; most does not."""
+        folder = self._folder / "frequent"
+        folder.mkdir()
+        runs = Runs(folder)
+        runs.add(row for row in self._runs.rows() if row.pages >= self._least)
+        return runs
+
+    def _parts(self, kept: Runs, least: int) -> Iterator[bytes]:
         """The columns of the file, one after the other, in pieces."""
 
-        def kept() -> Iterator[Row]:
-            return (row for row in self._runs.rows() if row.pages >= least)
+        def rows() -> Iterator[Row]:
+            return (row for row in kept.rows() if row.pages >= least)
 
-        yield from (row.key.to_bytes(8, "little") for row in kept())
+        yield from (row.key.to_bytes(8, "little") for row in rows())
         for hole in (0, 1):
-            yield from self._turned(hole, (row.key for row in kept()))
-        yield from (row.pages.to_bytes(4, "little") for row in kept())
-        yield from (row.bits.bit_count().to_bytes(1, "little") for row in kept())
+            yield from self._turned(hole, (row.key for row in rows()))
+        yield from (row.pages.to_bytes(4, "little") for row in rows())
+        yield from (row.bits.bit_count().to_bytes(1, "little") for row in rows())
 
     def _turned(self, hole: int, keys: Iterable[int]) -> Iterator[bytes]:
         """The keys turned by this character, ascending."""

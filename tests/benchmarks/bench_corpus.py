@@ -165,7 +165,7 @@ def _inside(text: str, names: Sequence[str]) -> set[int]:
     return places
 
 
-def report(of: Set, path: Path, sample: int) -> None:
+def report(of: Set, path: Path, sample: int) -> list[Case]:
     names = Paper().names() if of.name == "made" else ()
     of = of._replace(pages=of.pages[:sample])
     with ProcessPoolExecutor(2) as pool:
@@ -178,6 +178,7 @@ def report(of: Set, path: Path, sample: int) -> None:
         f"{c['on spoilt']}",
         flush=True,
     )
+    return []
 
 
 def laid_case(case: Path, path: Path) -> Counter[str]:
@@ -235,10 +236,7 @@ def main() -> None:
                 of = paper(kind, script, args.pages, rate)
                 file = Path(folder) / f"{kind}-{rate}"
                 corpus = gathered((page.read for page in of.pages), file)
-                if args.fit or args.table:
-                    every += found(of, corpus)
-                else:
-                    report(of, file, args.sample)
+                every += found(of, corpus) if args.fit or args.table else report(of, file, args.sample)
         if args.table:
             table(every, args.show)
         elif args.fit:

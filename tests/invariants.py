@@ -3,20 +3,21 @@
 from kanwu import Document, Options, Result, clean
 from kanwu.ledger import LAYOUT
 from kanwu.model import SILENT, Entry, Kind, place
+from kanwu.prints import Prints
 from kanwu.read.encoding import Decoded
 from kanwu.write.log import log_lines, read_log, revert
 
 MARKS = frozenset("#>*")  # of headings, quotes and captions, which the writer sets anew
 
 
-def check_page(source: str, options: Options | None = None) -> None:
+def check_page(source: str, options: Options | None = None, corpus: Prints | None = None) -> None:
     """All invariants on one text: those of one cleaning, and that a second one changes nothing."""
-    check_settled(check_accounts(source, options), options)
+    check_settled(check_accounts(source, options, corpus), options, corpus)
 
 
-def check_accounts(page: str | Document, options: Options | None = None) -> Result:
+def check_accounts(page: str | Document, options: Options | None = None, corpus: Prints | None = None) -> Result:
     """The invariants of one cleaning: each character accounted for, each edit placed, all undone."""
-    result = clean(page, options)
+    result = clean(page, options, corpus)
     assert result.source == (page if isinstance(page, str) else page.source)
     check_origins(result)
     check_nothing_lost(result)
@@ -110,8 +111,8 @@ def check_undone(result: Result) -> None:
     assert revert(result.text, read_log(filed)) == data
 
 
-def check_settled(result: Result, options: Options | None = None) -> None:
+def check_settled(result: Result, options: Options | None = None, corpus: Prints | None = None) -> None:
     """Cleaning the output changes nothing more."""
-    again = clean(result.text, options)
+    again = clean(result.text, options, corpus)
     made = [e for e in again.edits if e.applied]
     assert again.text == result.text, f"a second cleaning made {made[:5]}"

@@ -10,6 +10,7 @@ import pytest
 
 from invariants import check_accounts
 from kanwu import Options, Result, clean
+from kanwu.evidence.stated import Stated
 from kanwu.fixtures import Case, cases, fixture_files, parse
 from kanwu.ledger import LAYOUT
 from kanwu.model import Rule
@@ -44,8 +45,9 @@ def made(result: Result) -> list[str]:
 def test_example(rule: Rule, case: Case) -> None:
     options = options_of(rule, case)
     page = drawn(case.given) if "boxes" in case.options else case.given
+    corpus = Stated(case.options["corpus"]) if "corpus" in case.options else None
     plain = clean(page, replace(options, only=(), skip=tuple(r.name for r in RULES))).text
-    result = check_accounts(page, options)
+    result = check_accounts(page, options, corpus)
     if case.verdict in ("stays", "flags"):
         assert made(result) == []
         assert result.text == plain
@@ -54,7 +56,7 @@ def test_example(rule: Rule, case: Case) -> None:
         end = "\n" * ("boxes" in case.options)  # a scan's text ends with its last line's end
         assert result.text == f"{case.wanted}{end}", made(result)
         assert result.text != plain, "the rule has no part in it"
-    again = clean(result.text, options)
+    again = clean(result.text, options, corpus)
     assert made(again) == [], "the rule finds something on its own result"
     assert again.text == result.text
 

@@ -7,6 +7,7 @@ from kanwu.errors import KanwuError
 from kanwu.geometry import Geometry
 from kanwu.model import Block, Document, Entry, Kind
 from kanwu.options import Options
+from kanwu.prints import Prints
 
 __all__ = ["Block", "Document", "Entry", "KanwuError", "Kind", "Options", "Result", "clean", "load"]
 __version__ = "0.1.0"
@@ -39,14 +40,15 @@ class Result:
         return self.text != self.source
 
 
-def clean(page: str | Document, options: Options | None = None) -> Result:
+def clean(page: str | Document, options: Options | None = None, corpus: Prints | None = None) -> Result:
     """Repair the OCR text of a newspaper page, given as Markdown or plain text without a BOM, or as it was read.
 
+    `corpus`: what all pages of the paper print, a `kanwu.evidence.corpus.Corpus`.
     Raises `kanwu.KanwuError` for options that no page could be cleaned with (an unknown rule); no text raises anything.
     """
     from kanwu.pipeline import run
 
-    outcome = run(page, options or Options())
+    outcome = run(page, options or Options(), corpus)
     edits = tuple(e for e in outcome.entries if e.verb != "flag")
     flags = tuple(e for e in outcome.entries if e.verb == "flag")
     document, written = outcome.document, outcome.written

@@ -10,8 +10,9 @@ A fixture is a text file, fixtures/rules/<stage>/<rule>.txt, of cases. Text befo
 `@@ stays` instead of `@@ becomes` has no text after it; after `@@ flags` stand the places that are flagged,
 one a line, in a text that stays; `@@ should become` marks a known failure. Blank lines around a text are no
 part of it. Options stand in brackets at the end of the title: script=, sure=, protect= (terms apart by 、) as
-in `kanwu.Options`, `raw` for a text that is half-width where print is not, and `boxes` for a page whose
-lines have their boxes before them: `left top right bottom | text`.
+in `kanwu.Options`, `raw` for a text that is half-width where print is not, `boxes` for a page whose lines have
+their boxes before them, `left top right bottom | text`, and corpus= for what other pages of the paper print, each
+phrase with the number of pages (`corpus=林墨白 40、青螺小學 9`, see `kanwu.evidence.stated`).
 """
 
 import re
@@ -26,7 +27,7 @@ from typing import Literal, cast, get_args
 Verdict = Literal["becomes", "stays", "flags", "should become"]
 
 _VERDICTS = get_args(Verdict)
-_OPTIONS = ("script", "sure", "protect", "raw", "boxes")
+_OPTIONS = ("script", "sure", "protect", "raw", "boxes", "corpus")
 _OPTION = re.compile(r"\s*\[(\w+)(?:=([^\[\]]+))?\]$")
 
 

@@ -1,7 +1,5 @@
 """The five ideas: Document, Edit (Replace, Regroup, Flag), Rule, and what the log keeps of an edit."""
 
-import re
-import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kanwu.geometry import Geometry
+from kanwu.prints import Prints
 
 
 class Kind(StrEnum):
@@ -120,6 +119,7 @@ class Document:
     source: str
     script: str = "keep"  # the standard that the page follows: hk, tw, hant (either), hans, keep
     geometry: Geometry | None = None  # of the source, where its format tells
+    corpus: Prints | None = None  # what other pages of the paper print, where that was gathered
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:
@@ -222,19 +222,3 @@ class Entry(NamedTuple):
 def is_han(char: str) -> bool:
     """Whether the character is a Chinese one (unified ideographs and the iteration zero)."""
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char >= "\U00020000" or char == "\u3007"
-
-
-_ODD_WIDTH = re.compile("[^\u2e80-\u2fff\u3001-\U0010ffff]")  # what may be no full-width sign
-
-
-def ems(text: str) -> float:
-    """The set width of a text in ems: 1 for a full-width sign, 0.5 for a half-width one, nothing for white space."""
-    found = _ODD_WIDTH.findall(text)
-    return float(len(text) - len(found)) + sum(map(_em, found))
-
-
-@lru_cache(maxsize=16384)
-def _em(char: str) -> float:
-    if char.isspace():
-        return 0.0
-    return 1.0 if char > "\u2e7f" or unicodedata.east_asian_width(char) in "WFA" else 0.5

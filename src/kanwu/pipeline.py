@@ -11,7 +11,9 @@ from kanwu.guard import veto
 from kanwu.ledger import entry, placed
 from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Rule
 from kanwu.options import Options
+from kanwu.prints import Prints
 from kanwu.read.markdown import read_markdown
+from kanwu.rules.characters.corpus_names import corpus_names
 from kanwu.rules.characters.look_alikes import look_alikes
 from kanwu.rules.characters.misread_characters import misread_characters
 from kanwu.rules.characters.one_spelling import one_spelling
@@ -130,6 +132,7 @@ RULES: tuple[Rule, ...] = tuple(map(Rule.of, (
     overconverted,
     one_spelling,
     look_alikes,
+    corpus_names,
     misread_characters,
     unfinished,
 )))  # fmt: skip
@@ -155,7 +158,7 @@ def chosen(options: Options) -> tuple[Rule, ...]:
     return tuple(r for r in RULES if (not options.only or r.name in options.only) and r.name not in options.skip)
 
 
-def run(page: str | Document, options: Options) -> Outcome:
+def run(page: str | Document, options: Options, corpus: Prints | None = None) -> Outcome:
     """Every chosen rule once, in order, each on what the rule before it left; then once more on the outcome,
     until it stays.
 
@@ -163,6 +166,7 @@ def run(page: str | Document, options: Options) -> Outcome:
     again changes nothing. What evidence the first one used up (lines closed, neighbours gone) may let a rule find
     more on its own outcome; that is done here, once, and logged like the rest. Where the input has geometry, or its
     format names its blocks, the first pass goes by that; the others see the text alone, as a second cleaning would.
+    `corpus`: what other pages of the paper print.
     """
     document = read_markdown(page) if isinstance(page, str) else page
     source, geometry = document.source, document.geometry
@@ -175,7 +179,7 @@ def run(page: str | Document, options: Options) -> Outcome:
     for _ in range(_PASSES + (not alone)):
         script = _script(document, options)  # of what this pass is given, as a second cleaning would have it
         given = document.blocks
-        document, found = _pass(Document(document.blocks, source, script, geometry), rules, options)
+        document, found = _pass(Document(document.blocks, source, script, geometry, corpus), rules, options)
         before, written = written.text, write_markdown(document, options.damaged)
         if entries and written.text == before:
             break

@@ -13,6 +13,7 @@ from kanwu.settings import Settings, load, nearest, read_terms
 if TYPE_CHECKING:
     from kanwu import Result
     from kanwu.changes.decisions import Decision
+    from kanwu.prints import Prints
     from kanwu.read.files import Page
 
 
@@ -33,11 +34,11 @@ class Manner:
 
         return read_page(source, self.encoding, self.kind)
 
-    def cleaned(self, page: "Page") -> "Result":
-        """The page, clean, and as people decided it."""
+    def cleaned(self, page: "Page", corpus: "Prints | None" = None) -> "Result":
+        """The page, clean, and as people decided it. `corpus`: what other pages of the paper print."""
         import kanwu
 
-        result = kanwu.clean(page.document, self.options)
+        result = kanwu.clean(page.document, self.options, corpus)
         if self.decisions:
             from kanwu.changes.decide import decide
 

@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass, fields
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,11 +13,12 @@ from kanwu.cli.choices import Choices, Manner
 from kanwu.cli.faults import State, attempt, say
 from kanwu.cli.group import debugging
 from kanwu.cli.logbook import Logbook
-from kanwu.cli.options import QUIET, cleaning, delivery, records
+from kanwu.cli.options import CORPUS, QUIET, cleaning, delivery, records
 from kanwu.cli.orders import Job, Order
 from kanwu.cli.products import Product, product
 from kanwu.cli.shown import difference
 from kanwu.errors import ExitCode, UnwritableError, UsageError
+from kanwu.prints import Prints
 from kanwu.read.files import Page
 from kanwu.read.records import Fields, kind_of
 from kanwu.show.summary import Tally
@@ -31,10 +33,11 @@ could not be written, 70 a fault of kanwu's own."""
 @delivery
 @records
 @cleaning
+@CORPUS
 @QUIET
 @debugging
 @click.pass_obj
-def command(state: State, /, pages: tuple[str, ...], quiet: bool, **given: Any) -> int:
+def command(state: State, /, pages: tuple[str, ...], quiet: bool, corpus: Path | None, **given: Any) -> int:
     """Repair the OCR text of newspaper pages and write clean Markdown.
 
     A PAGE is a file of text, Markdown or a scan with geometry (hOCR, ALTO, PAGE, METS, an OCR engine's JSON), a
@@ -48,9 +51,10 @@ def command(state: State, /, pages: tuple[str, ...], quiet: bool, **given: Any) 
     order = Order(**{f.name: given[f.name] for f in fields(Order)})
     choices = Choices.among(given)
     work = [(job, choices.manner(job.source)) for job in order.jobs(pages)]
-    order.spare([file for _, manner in work for file in manner.files], [job for job, _ in work])
+    kept = [file for _, manner in work for file in manner.files]
+    order.spare([*kept, corpus] if corpus else kept, [job for job, _ in work])
     names = Fields(given["text_field"] or Fields().text, given["id_field"])
-    return Run(order, quiet, names).all(work, state)
+    return Run(order, quiet, names, _opened(corpus) if corpus else None).all(work, state)
 
 
 @dataclass
@@ -60,6 +64,7 @@ class Run:
     order: Order
     quiet: bool
     names: Fields
+    corpus: Prints | None = None
 
     def __post_init__(self) -> None:
         self.tally = Tally(of_output=not self.order.looks)
@@ -83,13 +88,14 @@ class Run:
             return self._page(job, manner)
         from kanwu.cli.records import Articles
 
-        return Articles(job, kind, self.names, manner, self.order, self.log, self.tally, self.quiet).clean(state)
+        of = Articles(job, kind, self.names, manner, self.order, self.log, self.tally, self.quiet, self.corpus)
+        return of.clean(state)
 
     def _page(self, job: Job, manner: Manner) -> int:
         page = manner.read(job.source)
         if self.order.in_place and not page.is_plain and self.order.to != "same":
             raise UsageError(f"--in-place would write over {page.title}", "use --to same, or -o FILE")
-        result = manner.cleaned(page)
+        result = manner.cleaned(page, self.corpus)
         made = product(job.name, page, result, self.order.to, manner.options.damaged)
         with self.log.page(job.name, made):
             self._deliver(job, result, made)
@@ -119,6 +125,12 @@ class Run:
             self.tally.show(name)
         else:
             say(self.tally.line(name))
+
+
+def _opened(file: Path) -> Prints:
+    from kanwu.evidence.corpus import Corpus
+
+    return Corpus.open(file)
 
 
 def _reason(result: Result, page: Page) -> str:

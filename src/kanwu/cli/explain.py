@@ -55,6 +55,7 @@ def _indented(text: str) -> str:
 def _how_sure(rule: Rule, examples: Iterable[Case]) -> str:
     """The tiers of the changes that the rule makes in its own examples."""
     from kanwu import Options, clean
+    from kanwu.evidence.stated import Stated
     from kanwu.read.drawn import drawn
 
     tiers: set[Sure] = set()
@@ -62,5 +63,6 @@ def _how_sure(rule: Rule, examples: Iterable[Case]) -> str:
         script = case.options.get("script", "hk")
         options = Options(only=(rule.name,), sure="guess", script=script)  # type: ignore[arg-type]
         page = drawn(case.given) if "boxes" in case.options else case.given
-        tiers |= {edit.sure for edit in clean(page, options).edits if edit.rule == rule.name}
+        corpus = Stated(case.options["corpus"]) if "corpus" in case.options else None
+        tiers |= {edit.sure for edit in clean(page, options, corpus).edits if edit.rule == rule.name}
     return "\n  ".join(_MEANINGS[tier] for tier in sorted(tiers, reverse=True)) or _NO_CHANGES

@@ -47,6 +47,10 @@ DECISIONS = click.option(
     "--decisions", metavar="FILE", multiple=True, type=_FILE, help="Keep to what people decided in a review."
 )
 
+CORPUS = click.option(
+    "--corpus", metavar="FILE", type=_FILE, help="Use what other pages print, as kanwu batch --corpus counted it."
+)
+
 TO = click.option(
     "--to", type=click.Choice(get_args(To)), default="md", help="Write this, or the input's own format.  [md]"
 )

@@ -11,6 +11,7 @@ from kanwu.cli.products import Product, for_field
 from kanwu.cli.shown import difference
 from kanwu.cli.sweep import Sweep, fitting
 from kanwu.errors import ExitCode, UnwritableError, UsageError
+from kanwu.prints import Prints
 from kanwu.read.encoding import Decoded
 from kanwu.read.files import Page
 from kanwu.read.records import Fields, Kind, Record
@@ -31,6 +32,7 @@ class Articles:
     log: Logbook
     tally: Tally
     quiet: bool
+    corpus: Prints | None = None
     _own: Tally = field(init=False)  # of this file, which counts once it is written
 
     def clean(self, state: State) -> int:
@@ -64,7 +66,7 @@ class Articles:
     def _change(self, record: Record, name: str) -> New | None:
         text = record.text or ""
         page = Page(text.encode("utf-8", "surrogatepass"), Decoded(text, "utf-8"))
-        result = for_field(self.manner.cleaned(page), self.order.to, self.manner.options.damaged)
+        result = for_field(self.manner.cleaned(page, self.corpus), self.order.to, self.manner.options.damaged)
         new = New(result.text, literal_of(result.text, record.raw) if record.raw else b"") if result.changed else None
         made = Product(page, result, result.text.encode("utf-8", "surrogatepass"), result.changed)
         with self.log.page(name, made, _way_back(record, new)):

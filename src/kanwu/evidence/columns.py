@@ -9,7 +9,8 @@ from typing import NamedTuple
 import regex
 
 from kanwu.evidence.sentence import ends_sentence
-from kanwu.model import Document, Kind, ems
+from kanwu.evidence.widths import ems
+from kanwu.model import Document, Kind
 
 WIDEST = 48.0  # no newspaper sets a column of running text wider than this
 _NEAR = 1.0  # lines of one column differ by this much: hanging punctuation, half-width signs

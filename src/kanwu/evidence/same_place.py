@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kanwu.evidence.strips import Strip, Type, strips, types
+from kanwu.evidence.widths import ems
 from kanwu.geometry import Geometry
-from kanwu.model import Document, ems, place
+from kanwu.model import Document, place
 
 _LEVEL, _OVER = 0.6, 0.6  # shares of the lower and of the narrower of two lines' boxes that both cover
 _WIDER = 0.75  # share of the other's width from which on the surer of two readings is the better one

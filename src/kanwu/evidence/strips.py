@@ -10,8 +10,8 @@ from math import sqrt
 from statistics import median
 from typing import NamedTuple
 
+from kanwu.evidence.widths import ems
 from kanwu.geometry import UNKNOWN, Box, Geometry, Line, Word, around
-from kanwu.model import ems
 
 FEWEST = 8  # characters from which on a line's width tells how wide its type is set
 _ALIGNED = 3  # lines that begin at one place and so show a column's edge

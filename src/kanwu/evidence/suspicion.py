@@ -5,7 +5,7 @@ better. All bounds err on the side of asking: `kanwu.evidence.misread` asks agai
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress, count
 from operator import add
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from kanwu.evidence.ngrams import (
     code_points,
     numbered,
     numbers,
+    pair_chance,
     pair_cost,
     pair_costs,
 )
@@ -68,6 +69,22 @@ def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
                 most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
                 if known := _better(own, around, most):
                     yield at, around, known
+
+
+@lru_cache(maxsize=512)
+def doubtful_places(text: str) -> frozenset[int]:
+    """The places of the characters that engines get wrong now and then and that do not go with their neighbours.
+
+    Neither numerals nor what only Cantonese writes are among them.
+    """
+    codes, doubted = [0, *numbers(text), 0], doubtful()
+    prices = pair_costs(codes)
+    loose = compress(count(), map(_LOOSE.__le__, map(add, prices, prices[1:])))
+    return frozenset(at for at in loose if text[at] in doubted and _pairs(codes, at) <= LIKELY_PAIRS)
+
+
+def _pairs(codes: Sequence[int], at: int) -> float:
+    return pair_chance(codes[at], codes[at + 1]) + pair_chance(codes[at + 1], codes[at + 2])
 
 
 class _Options(NamedTuple):

@@ -10,7 +10,8 @@ from kanwu.evidence.lexicon import outside_words
 from kanwu.evidence.pictures import announces
 from kanwu.evidence.sentence import sentence_ends
 from kanwu.evidence.signs import told, total
-from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, ems, is_han
+from kanwu.evidence.widths import ems
+from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, is_han
 
 _DAMAGED = 2.5  # from this score on a heading is torn text
 _LONGEST = 30.0  # ems

@@ -13,10 +13,10 @@ _LEFT = rf"[{_HAN}\u3001-\u3011\u3014-\u301b\u3105-\u312f\uff01-\uff5e“”‘�
 _RIGHT = rf"[{_HAN}「『《〈【\uff08“‘\u3105-\u312f]"
 _NARROW = r"[A-Za-z\d%\u00b0\u2103)\]\"']"
 _BLANK = r"[ \t\u3000]*+"
-_SIGN = rf"{_BLANK}(?P<sign>[,;:](?!//|[-']?[)(DP](?![A-Za-z\d{_HAN}]))|[?!](?!=))[ \t\u3000]*"
-_MORE = late(_SIGN)
+_BLANKED = rf"{_BLANK}(?P<sign>[,;:](?!//|[-']?[)(DP](?![A-Za-z\d{_HAN}]))|[?!](?!=))[ \t\u3000]*"
+_MORE = late(_BLANKED)
 _SENTENCE = late(
-    rf"(?<={_LEFT}){_SIGN}"
+    rf"(?<={_LEFT}){_BLANKED}"
     rf"|(?<={_NARROW})(?<!&\w{{2,8}}){_BLANK}(?P<sign>[,;:])[ \t\u3000]*(?={_RIGHT})"
     rf"|(?<=[A-Za-z\d%])(?P<sign>[?!])(?=[」』”’{_HAN}])(?<![A-Za-z]!(?=\p{{Han}}))"  # but not of Yahoo!奇摩
 )

@@ -4,13 +4,12 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kanwu.apply import apply
 from kanwu.errors import UsageError
 from kanwu.evidence.script import is_chinese, majority
-from kanwu.guard import veto
-from kanwu.ledger import entry, placed
-from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Rule
+from kanwu.ledger import placed
+from kanwu.model import SILENT, Block, Document, Entry, Rule
 from kanwu.options import Options
+from kanwu.passes import Content, one_pass
 from kanwu.prints import Prints
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.characters.corpus_names import corpus_names
@@ -176,10 +175,11 @@ def run(page: str | Document, options: Options, corpus: Prints | None = None) ->
         return Outcome(document, written, ())
     entries: list[Entry] = []
     silent: list[Block] = []
+    idle: dict[str, Content] = {}
     for _ in range(_PASSES + (not alone)):
         script = _script(document, options)  # of what this pass is given, as a second cleaning would have it
         given = document.blocks
-        document, found = _pass(Document(document.blocks, source, script, geometry, corpus), rules, options)
+        document, found = one_pass(Document(document.blocks, source, script, geometry, corpus), rules, options, idle)
         before, written = written.text, write_markdown(document, options.damaged)
         if entries and written.text == before:
             break
@@ -203,6 +203,7 @@ def _alike(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
     """Whether no rule could tell the blocks of two readings apart."""
     return [(b.kind, b.level, b.text) for b in blocks] == [(b.kind, b.level, b.text) for b in others]
 
+
 def _is_text(document: Document) -> bool:
     """Whether the blocks are those that the source alone has."""
     return document.geometry is None and _alike(document.blocks, read_markdown(document.source).blocks)
@@ -220,29 +221,3 @@ def _script(document: Document, options: Options) -> str:
     if options.script != "auto":
         return options.script
     return majority("\n".join(b.text for _, b in document.prose()))
-
-
-def _pass(document: Document, rules: tuple[Rule, ...], options: Options) -> tuple[Document, list[Entry]]:
-    entries: list[Entry] = []
-    for rule in rules:
-        document = _step(rule, document, options, entries)
-    return document, entries
-
-
-def _step(rule: Rule, document: Document, options: Options, entries: list[Entry]) -> Document:
-    """One rule's edits checked, applied and noted."""
-    wanted: list[Edit] = []
-    for edit in rule.find(document):
-        bar = veto(document, edit, options.protect)
-        if bar == "markup":
-            continue
-        if bar or (not isinstance(edit, Flag) and edit.sure < options.threshold):
-            entries.append(entry(rule.name, document, edit, False, bar))
-        else:
-            wanted.append(edit)
-    if not wanted:
-        return document
-    done = apply(document, wanted)
-    entries += [entry(rule.name, document, e, not isinstance(e, Flag)) for e in done.accepted]
-    entries += [entry(rule.name, document, r.edit, False, f"refused: {r.why}") for r in done.refused]
-    return done.document

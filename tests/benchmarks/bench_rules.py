@@ -16,7 +16,8 @@ from pathlib import Path
 from benchmarks.bench_cases import BENCH
 from kanwu.model import Document, Entry, Rule
 from kanwu.options import Options
-from kanwu.pipeline import RULES, _script, _step
+from kanwu.passes import step
+from kanwu.pipeline import RULES, _script
 from kanwu.read.markdown import read_markdown
 
 
@@ -25,7 +26,7 @@ def before(source: str, stage: str) -> Document:
     document, entries = read_markdown(source), list[Entry]()
     document = Document(document.blocks, source, _script(document, Options()))
     for rule in RULES[: [r.stage for r in RULES].index(stage, 1)]:
-        document = _step(rule, document, Options(), entries)
+        document = step(rule, document, Options(), entries)
     return document
 
 

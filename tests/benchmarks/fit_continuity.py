@@ -28,7 +28,8 @@ from kanwu.evidence.sentence import ends_sentence
 from kanwu.evidence.signs import total
 from kanwu.model import SILENT, Document, Entry, Kind
 from kanwu.options import Options
-from kanwu.pipeline import RULES, _script, _step
+from kanwu.passes import step
+from kanwu.pipeline import RULES, _script
 from kanwu.read.markdown import read_markdown
 
 RULE = "reading_order"
@@ -51,7 +52,7 @@ def before(source: str) -> Document:
     document, entries = read_markdown(source), list[Entry]()
     document = Document(document.blocks, source, _script(document, Options()))
     for rule in RULES[: [r.name for r in RULES].index(RULE)]:
-        document = _step(rule, document, Options(), entries)
+        document = step(rule, document, Options(), entries)
     return document
 
 

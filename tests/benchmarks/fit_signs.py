@@ -25,7 +25,8 @@ from kanwu.evidence.echoes import key
 from kanwu.evidence.signs import Sign, total
 from kanwu.model import Document, Entry, Kind
 from kanwu.options import Options
-from kanwu.pipeline import RULES, _script, _step
+from kanwu.passes import step
+from kanwu.pipeline import RULES, _script
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.layout import captions as caption_rule
 from kanwu.rules.noise import picture_text as picture_rule
@@ -56,7 +57,7 @@ def before(rule: str, source: str) -> Document:
     for other in RULES:
         if other.name == rule:
             break
-        document = _step(other, document, options, entries)
+        document = step(other, document, options, entries)
     return document
 
 

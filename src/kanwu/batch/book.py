@@ -121,6 +121,8 @@ class Book:
             self._file.grown.close()
         self.log.close()
         self._next.close()
+        if not self._next.size:
+            self._next.path.unlink(missing_ok=True)
 
     def _passed(self, step: Step, done: Done) -> None:
         self.counts.before += 1

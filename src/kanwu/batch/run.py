@@ -95,9 +95,12 @@ class _Run:
 
     def all(self) -> Counts:
         """Everything, in order."""
-        past = self._past()
+        old = self._past()
+        past = Past() if self.job.restart else old
         survey = surveyed(self.inputs, self.job.manner_of, past, self.ownership)
         self.watch.planned(survey)
+        if self.job.restart:
+            self._restart(old)
         current = past.current
         if current is not None and (survey.current is None or not can_go_on(survey.current, self.out, current.written)):
             part_of(self.out / current.output).unlink(missing_ok=True)
@@ -112,10 +115,7 @@ class _Run:
             past.end = self.manifest.size
         if self.job.corpus and not (self.out / CORPUS).exists():
             self._gather()
-        counts = self._clean(past, survey)
-        for name in (BEFORE, NEXT):
-            (self.out / name).unlink(missing_ok=True)
-        return counts
+        return self._clean(past, survey)
 
     def _past(self) -> Past:
         """What an earlier run left. Raises UsageError where it had other options, or is none of kanwu's."""
@@ -123,10 +123,7 @@ class _Run:
         past = Past.of(self.manifest.path, log.stat().st_size if log.exists() else 0)
         if past.head is None and log.exists() and log.stat().st_size:
             raise UsageError(f"{log} is there, and not of this run", "move it away, or give another folder")
-        if self.job.restart:
-            self._restart(past)
-            return Past()
-        if past.head is not None:
+        if past.head is not None and not self.job.restart:
             check_head(self.job.head, past.head)
         if self.job.retry:
             past.done -= past.faulty

@@ -116,17 +116,19 @@ class Steps:
         """The records of standard input, behind those that were done before."""
         from kanwu.read.jsonl import Lines
 
-        running, end, last = sha256(), 0, 0
+        running, end, last, is_new = sha256(), 0, 0, not done.read
         for line in Lines(None, self.fields).lines():
             running.update(line.raw)
             end, last = line.end, line.number
             step = _line(given, manner, line)
             step.digest = running.hexdigest()
-            if end > done.read:
+            if is_new:
                 yield step
-            elif end == done.read and step.digest != done.digest:
-                raise _other_stream()
-        if end < done.read:
+            elif end >= done.read:
+                is_new = True
+                if (end, step.digest) != (done.read, done.digest):
+                    raise _other_stream()
+        if not is_new:
             raise _other_stream()
         yield Step("close", given, number=last, end=end, digest=running.hexdigest())
 

@@ -148,7 +148,8 @@ def test_two_inputs_do_not_go_to_one_place(pages: Path, run: Runner) -> None:
     (pages / "in" / "a.md").unlink()
     assert run("batch", "in", "out").code == ExitCode.FINE
     later = run("batch", "other", "out")
-    assert later.code == ExitCode.USAGE
+    assert later.code == ExitCode.UNWRITTEN
+    assert "a.md is there, and not of this run" in later.err
     assert (pages / "out" / "a.md").read_text() == WHOLE
 
 

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from kanwu.batch.growing import RecordsOut
@@ -21,6 +22,7 @@ from kanwu.write.files import faults, make_folder
 from kanwu.write.log import json_line
 
 _ENOUGH = 1 << 20  # bytes that are held before they are written
+_SOON = 0.2  # seconds after which what is held is written
 
 
 @dataclass
@@ -80,6 +82,7 @@ class Book:
         self._ownership = ownership
         self._pages: list[tuple[Path, bytes]] = []  # that wait to be written
         self._waits = 0  # bytes of them
+        self._flushed = monotonic()
         self._file: RecordsOut | None = None
         self._mark = (past.end, past.log, self.counts)
         self._errors = 0  # of the file of records
@@ -96,6 +99,11 @@ class Book:
         if self._waits + self.manifest.waits + self.log.waits > _ENOUGH:
             self.flush()
 
+    def pause(self) -> None:
+        """Have what was committed written, if it was some time ago."""
+        if monotonic() - self._flushed > _SOON:
+            self.flush()
+
     def flush(self) -> None:
         """Have all written that was committed."""
         self._next.flush()
@@ -108,6 +116,7 @@ class Book:
         self.manifest.flush()
         if pages:
             self._next.cut(0)
+        self._flushed = monotonic()
 
     def sync(self) -> None:
         """Have log and manifest on the disk."""

@@ -145,7 +145,7 @@ class _Run:
         book = Book(self.out, self.manifest, past, self.job.fields, self.watch.fault, self.ownership)
 
         def pause() -> None:
-            book.flush()
+            book.pause()
             self.watch.seen("clean", book.counts, book.read)
 
         with closing(book):

@@ -35,17 +35,18 @@ def surveyed(inputs: Inputs, manner_of: Callable[[Path | None], Manner], past: P
         if past.current is not None and stamped == past.current.stamp:
             found.current = given
         elif given.output and stamped not in past.done:
-            _check(given, inputs.out, ownership)
+            _check(given, inputs.out, ownership if past.head is None else None)
         if given.output:
             _take(given, inputs.out, taken)
     return found
 
 
-def _check(given: Input, out: Path, ownership: Ownership) -> None:
+def _check(given: Input, out: Path, ownership: Ownership | None) -> None:
+    """Where a run goes on, files may be there that it wrote and has no line of: then each is looked at in its turn."""
     target = out / given.output
     if given.source is not None and target.exists() and target.samefile(given.source):
         raise UsageError(f"{target} is an input", "write to another folder")
-    if not ownership.may_write(given.output, given.name):
+    if ownership is not None and not ownership.may_write(given.output, given.name):
         what = f"{target} is there, and not of this run, which would write {given.name} to it"
         raise UsageError(what, "move it away, write to another folder, or give --overwrite")
 

@@ -141,9 +141,9 @@ def _sum_up(counts: "Counts", out: Path) -> None:
     else:
         tally = Tally(True, counts.pages, counts.changed, counts.flags, counts.held, counts.rules)
         if sys.stderr is not None and sys.stderr.isatty():
-            tally.show(str(out))
+            tally.show("1 page")
         else:
-            say(tally.line(str(out)))
+            say(tally.line("1 page"))
         if before:
             say(before)
     if counts.faults:

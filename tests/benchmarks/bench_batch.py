@@ -20,7 +20,8 @@ from pathlib import Path
 from batch.archive import text
 from cli.console import STARTED, written
 
-KINDS = 400  # different pages
+KINDS = 200  # different pages
+SHARE = 8  # small pages that are one here, of some 3.5 KB
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -43,7 +44,7 @@ def main() -> None:
 
 def made(room: Path, size: int, lines: bool) -> tuple[Path, int]:
     """The input with about so many bytes of text, and how many pages it has."""
-    texts = [text(number) for number in range(KINDS)]
+    texts = ["".join(text(number * SHARE + part) for part in range(SHARE)) for number in range(KINDS)]
     mean = sum(len(page.encode()) for page in texts) / KINDS
     count = max(1, int(size / mean))
     if not lines:

@@ -1,64 +1,25 @@
 """Where all that a run does is written, by one process and in one order: output, then log, then manifest."""
 
 import os
-from collections import Counter
 from collections.abc import Callable
-from copy import copy
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from kanwu.batch.counts import Counts
 from kanwu.batch.growing import RecordsOut
 from kanwu.batch.manifest import LOG, NEXT, PART, Growing, Past
 from kanwu.batch.orders import Done
 from kanwu.batch.ownership import Ownership
 from kanwu.batch.steps import Step
 from kanwu.errors import ExitCode, UnwritableError
-from kanwu.ledger import LAYOUT
 from kanwu.read.records import Fields
 from kanwu.write.files import faults, make_folder
 from kanwu.write.log import json_line
 
 _ENOUGH = 1 << 20  # bytes that are held before they are written
 _SOON = 0.2  # seconds after which what is held is written
-
-
-@dataclass
-class Counts:
-    """What a run did. `before` are the inputs that an earlier run did. `rules` are repairs, without white space and
-    marks as Markdown wants them."""
-
-    pages: int = 0
-    changed: int = 0
-    flags: int = 0
-    held: int = 0
-    faults: int = 0
-    before: int = 0
-    code: int = ExitCode.FINE
-    rules: Counter[str] = field(default_factory=Counter)
-
-    def add(self, done: Done) -> None:
-        """Count a page or record."""
-        self.pages += 1
-        self.changed += done.changed
-        self.flags += done.flags
-        self.held += done.held
-        self.rules.update({rule: count for rule, count in done.edits.items() if rule != LAYOUT})
-        if done.error:
-            self.fault(done.code)
-
-    def fault(self, code: int) -> None:
-        """Count a fault."""
-        self.faults += 1
-        self.code = max(self.code, code)
-
-    def copied(self) -> "Counts":
-        """The counts as they are now."""
-        kept = copy(self)
-        kept.rules = Counter(self.rules)
-        return kept
 
 
 class Book:

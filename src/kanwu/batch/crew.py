@@ -14,12 +14,12 @@ from typing import Any
 
 from kanwu.batch.manner import Manner
 from kanwu.batch.orders import Done, Order, Setup
-from kanwu.batch.worker import TIMER, Learn, Ready, Task, main
+from kanwu.batch.worker import FEW, TIMER, Learn, Ready, Task, main
 from kanwu.errors import ExitCode, KanwuError
 
 DIED = "the process that worked on it died, twice"
 _AHEAD = 16 << 10  # bytes of an order that a worker gets while it has another: what fits into its pipe for sure
-_PATIENCE = 5  # times its CPU time that a page may take by the clock: it may wait for a disk
+_PATIENCE, _MORE = 5, 60  # times its CPU time, and seconds, that a page may take by the clock: it may wait for a disk
 _MOST_STILLBORN = 5
 _TICK = 1.0  # seconds
 
@@ -150,7 +150,8 @@ class Crew:
 
     def _hurry(self, worker: _Worker) -> None:
         """End a worker that neither works nor answers."""
-        patience = self._setup.limits.seconds * (_PATIENCE if TIMER else 1)
+        seconds = self._setup.limits.seconds
+        patience = _PATIENCE * seconds + _MORE if TIMER else max(seconds, FEW)
         if worker.held and worker.waited > patience:
             worker.is_late = True
             worker.process.kill()

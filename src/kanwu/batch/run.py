@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kanwu import __version__
-from kanwu.batch.book import Book, Counts
+from kanwu.batch.book import Book
+from kanwu.batch.counts import Counts
 from kanwu.batch.crew import Crew
 from kanwu.batch.engine import Engine
 from kanwu.batch.growing import can_go_on, part_of

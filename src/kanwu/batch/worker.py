@@ -17,6 +17,8 @@ from kanwu.batch.orders import Order, Setup
 
 TIMER = hasattr(signal, "setitimer")
 """Whether the kernel measures the CPU time of a page."""
+FEW = 10.0
+"""Seconds that a page may take at least to go on as it came: it is read, and no more."""
 
 
 class Learn(NamedTuple):
@@ -58,7 +60,7 @@ def _serve(pipe: Connection, bench: Bench, seconds: float) -> None:
         if isinstance(task, Learn):
             bench.manners[task.number] = task.manner
             continue
-        _arm(seconds)
+        _arm(max(seconds, FEW) if task.error else seconds)
         done = bench.do(*task)
         _arm(0)
         pipe.send(done)

@@ -18,7 +18,7 @@ from kanwu.errors import UnwritableError, UsageError
 from kanwu.show.summary import Tally
 
 if TYPE_CHECKING:
-    from kanwu.batch.book import Counts
+    from kanwu.batch.counts import Counts
     from kanwu.batch.orders import What
     from kanwu.batch.run import Job
     from kanwu.batch.survey import Survey
@@ -128,7 +128,7 @@ def _watched(quiet: bool) -> Iterator[_Told]:
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield _Told(lambda *_: None, lambda _: None)
         return
-    from kanwu.show.progress import Bar
+    from kanwu.cli.progress import Bar
 
     with Bar() as bar:
         yield _Told(bar.seen, bar.planned)

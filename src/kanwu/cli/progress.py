@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kanwu.batch.book import Counts
+    from kanwu.batch.counts import Counts
     from kanwu.batch.orders import What
     from kanwu.batch.survey import Survey
 

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "pipeline": "passes prints model errors options ledger evidence rules read write",
     "kanwu": "geometry prints model errors options pipeline read",
     "show": "geometry model errors options settings fixtures read write pipeline ledger changes kanwu",
-    "batch": "model errors options settings evidence read write pipeline ledger kanwu",
+    "batch": "prints model errors options settings evidence read write pipeline ledger changes kanwu",
     "cli": "prints model errors options settings fixtures evidence read write pipeline ledger changes kanwu show batch"
     " score",
 }

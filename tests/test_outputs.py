@@ -10,7 +10,7 @@ import strategies
 from house import load, page_folders
 from invariants import check_undone
 from kanwu import Options, Result, clean
-from kanwu.cli.products import product
+from kanwu.batch.products import product
 from kanwu.model import SILENT, Kind
 from kanwu.read.files import page_of
 from kanwu.write.json import Source, write_json

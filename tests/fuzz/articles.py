@@ -3,7 +3,6 @@
 import gzip
 import io
 import json
-import os
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -66,10 +65,15 @@ def _records(body: bytes, name: str, fields: Fields) -> list[Record]:
     return [record for batch in Lines(file, fields).batches() for record in batch.records]
 
 
-@cache
 def _folder() -> Path:
+    return Path(_kept_folder().name)
+
+
+@cache
+def _kept_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that goes with the process, in memory where the system has such a place."""
     base = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix=f"fuzz-{os.getpid()}-", dir=base if base.is_dir() else None))
+    return tempfile.TemporaryDirectory(prefix="fuzz-", dir=base if base.is_dir() else None)
 
 
 def line_seeds() -> Iterator[bytes]:

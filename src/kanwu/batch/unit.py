@@ -1,0 +1,196 @@
+"""The unit of work on many texts: a callable from columns to columns, for whatever engine there is."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from kanwu.errors import KanwuError, UsageError
+from kanwu.options import Options
+
+if TYPE_CHECKING:
+    from kanwu import Result
+
+To = Literal["md", "txt"]
+MORE = {
+    "kanwu_log": str,
+    "kanwu_edits": str,
+    "kanwu_flags": int,
+    "kanwu_sha256": str,
+    "kanwu_seconds": float,
+    "kanwu_error": str,
+}
+"""The columns that are added to those that came, and of what type their values are."""
+NO_TEXT = "no text"
+
+
+class Cleaned(NamedTuple):
+    """A text gone through: the result, the wall time that it took, and the fault for which it stays as it was, or ""."""
+
+    result: "Result"
+    seconds: float
+    error: str = ""
+
+    @property
+    def edits(self) -> dict[str, int]:
+        """How many edits of each rule were applied, by the rule's name."""
+        return dict(sorted(Counter(e.rule for e in self.result.edits if e.applied).items()))
+
+    def log(self, name: str, way: dict[str, Any] | None = None) -> str:
+        """The text's part of a log, as `kanwu revert` reads it. `way` goes into the head line."""
+        from kanwu.read.encoding import Decoded
+        from kanwu.write.log import log_lines
+
+        source = self.result.source
+        more = ({"error": self.error} if self.error else {}) | (way or {})
+        data = source.encode("utf-8", "surrogatepass")
+        return "".join(log_lines(self.result, data, Decoded(source, "utf-8"), name, way=more))
+
+
+@dataclass(frozen=True)
+class CleanBatch:
+    """Cleans the column of texts in some columns of equal length, and adds what was done to each text.
+
+    `text` names that column, `name` one whose values name each text in its log, "" for none. `to`: "md" or "txt".
+    `corpus`: the file that corpus evidence was gathered in. It is pickled as these words, and loads nothing until it is
+    called.
+
+    Added are `kanwu_log` (the lines of the text's log), `kanwu_edits` (a JSON object: applied edits by rule),
+    `kanwu_flags` (a number), `kanwu_sha256` (of the text that came, in UTF-8), `kanwu_seconds`, and `kanwu_error` ("",
+    or one line). A text that is null stays null, with the error "no text"; one that cannot be cleaned stays as it is.
+    A column that comes as an array of numpy, pyarrow or pandas goes out as such, any other as a list.
+    """
+
+    text: str = "text"
+    options: Options = Options()  # noqa: RUF009  # frozen
+    to: To = "md"
+    corpus: str | Path | None = None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if self.to not in ("md", "txt"):
+            raise UsageError(f"to cannot be {self.to!r}", "choose one of md, txt")
+
+    def __call__(self, columns: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns, with the texts clean, and those that are added. Raises UsageError for a column that is not
+        there, and for options that no text could be cleaned with."""
+        for column in (self.text, self.name):
+            if column and column not in columns:
+                raise UsageError(f"no column {column!r}", f"there are {', '.join(map(str, columns))}")
+        given = columns[self.text]
+        values = _listed(given)
+        names = list(map(str, _listed(columns[self.name]))) if self.name else [""] * len(values)
+        rows = [self._row(value, name) for value, name in zip(values, names, strict=True)]
+        texts, *more = zip(*rows, strict=True) if rows else [()] * (1 + len(MORE))
+        is_new = any(isinstance(old, str) and old != new for old, new in zip(values, texts, strict=True))
+        made = {key: _like(given, more[at], kind) for at, (key, kind) in enumerate(MORE.items())}
+        return dict(columns) | {self.text: _like(given, texts) if is_new else given} | made
+
+    def frame(self, frame: Any) -> Any:
+        """The same for a pandas DataFrame, which keeps its index; gives a DataFrame."""
+        return frame.assign(**{str(k): v for k, v in self({self.text: frame[self.text], **self._named(frame)}).items()})
+
+    def series(self, texts: Any) -> Any:
+        """The same for a pandas Series of texts; gives a DataFrame of the texts and what is added."""
+        return replace(self, name="").frame(texts.to_frame(self.text))
+
+    def one(self, text: str) -> Cleaned:
+        """One text cleaned. Raises UsageError for options that no text could be cleaned with, and nothing else."""
+        self._check()
+        start = perf_counter()
+        error = ""
+        try:
+            result = self._result(text)
+        except KanwuError as fault:
+            error = str(fault)
+        except Exception as fault:
+            error = " ".join(f"a fault of kanwu's own ({type(fault).__name__}: {fault}); please report it".split())
+        if error:
+            result = unchanged(text)
+        return Cleaned(result, round(perf_counter() - start, 3), error)
+
+    def _check(self) -> None:
+        _check(self.options)
+
+    def _result(self, text: str) -> "Result":
+        import kanwu
+
+        more: dict[str, Any] = {"corpus": _opened(str(self.corpus))} if self.corpus is not None else {}
+        result = kanwu.clean(text, self.options, **more)
+        return as_text(result, self.options) if self.to == "txt" else result
+
+    def _named(self, frame: Any) -> dict[str, Any]:
+        return {self.name: frame[self.name]} if self.name else {}
+
+    def _row(self, text: object, name: str) -> tuple[object, str, str, int, str, float, str]:
+        if not isinstance(text, str):
+            return text, "", "{}", 0, "", 0.0, NO_TEXT
+        from kanwu.write.log import digest
+
+        done = self.one(text)
+        edits = json.dumps(done.edits)
+        return done.result.text, done.log(name), edits, len(done.result.flags), digest(text), done.seconds, done.error
+
+
+def unchanged(text: str) -> "Result":
+    """The result of a text to which nothing was done."""
+    from array import array
+
+    from kanwu import Result
+
+    return Result(text, text, (), (), (), array("i", range(len(text))))
+
+
+def as_text(result: "Result", options: Options) -> "Result":
+    """The result with its text as plain text, and the places in the log accordingly."""
+    from kanwu.ledger import located
+    from kanwu.model import Document
+    from kanwu.write.text import write_text
+
+    written = write_text(Document(result.blocks, result.source), options.damaged)
+    edits, flags = (located(entries, result.source, written) for entries in (result.edits, result.flags))
+    return replace(result, text=written.text, origin=written.origin, edits=edits, flags=flags)
+
+
+@lru_cache(maxsize=8)
+def _check(options: Options) -> None:
+    from kanwu.pipeline import chosen
+
+    chosen(options)
+
+
+@lru_cache(maxsize=2)
+def _opened(path: str) -> Any:
+    from importlib import import_module
+
+    return import_module("kanwu.evidence.corpus").Corpus.open(Path(path))
+
+
+def _listed(column: Any) -> list[Any]:
+    """The values of a column of whatever kind."""
+    for way in ("to_pylist", "tolist"):
+        if hasattr(column, way):
+            return list(getattr(column, way)())
+    return list(column)
+
+
+def _like(column: Any, values: Sequence[object], kind: type | None = None) -> Any:
+    """Values of a type as a column of the kind that another one is; of its type too, for None."""
+    home = type(column).__module__.partition(".")[0]
+    if home == "pyarrow":
+        import pyarrow as pa
+
+        known = {str: pa.string(), int: pa.int64(), float: pa.float64()}
+        return pa.array(values, column.type if kind is None else known[kind])
+    if home == "pandas":
+        own = None if str(column.dtype) == "category" else column.dtype
+        return type(column)(list(values), index=column.index, dtype=kind or own)
+    if home != "numpy":
+        return list(values)
+    made = column.astype(object)
+    made[:] = values
+    return made.astype(kind) if kind in (int, float) else made

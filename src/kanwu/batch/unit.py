@@ -100,7 +100,7 @@ class CleanBatch:
 
     def one(self, text: str) -> Cleaned:
         """One text cleaned. Raises UsageError for options that no text could be cleaned with, and nothing else."""
-        self._check()
+        self.check()
         start = perf_counter()
         error = ""
         try:
@@ -113,7 +113,8 @@ class CleanBatch:
             result = unchanged(text)
         return Cleaned(result, round(perf_counter() - start, 3), error)
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raises UsageError for options that no text could be cleaned with."""
         _check(self.options)
 
     def _result(self, text: str) -> "Result":

@@ -1,0 +1,115 @@
+"""The engine that spreads pieces over a Ray cluster: Ray Data streams over them, each machine reads and writes its own."""
+
+import os
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+from kanwu import __version__
+from kanwu.batch.cluster import Totals, go
+from kanwu.batch.part import Done, Job, do
+from kanwu.batch.pieces import SIZE, Piece
+from kanwu.batch.stores import Store
+from kanwu.batch.unit import To
+from kanwu.errors import ExitCode, KanwuError, UsageError
+from kanwu.options import Options
+from kanwu.read.records import Fields
+
+_TRIES = 3  # times that a piece is done anew when its worker dies
+_PAUSES = (1, 5)  # seconds before a store that failed is asked again
+_MOST_TASKS = 10_000
+"""Tasks that Ray is given. With more pieces than these, a task has several."""
+
+
+def run(
+    inputs: Sequence[str], out: str, *, options: Options | None = None, to: To = "md", text_field: str = "text",
+    id_field: str | None = None, address: str | None = None, workers: int | None = None,
+    corpus: str | Path | None = None, on_progress: Callable[[Totals], None] | None = None, restart: bool = False,
+    piece: int = SIZE,
+) -> Totals:  # fmt: skip
+    """Clean files on any store on a Ray cluster: that at `address`, or one of this machine's cores for None.
+
+    `inputs` are files, folders, and patterns with *, as paths or URLs, `out` is a folder; every machine must reach
+    them, and the file of `corpus`. `workers` bounds how many pieces are worked on at once, `piece` the bytes of one.
+    Raises UsageError, UnreadableError, UnwritableError; what is wrong with one text or file is in the totals and the
+    manifest.
+    """
+    ray = _ray()
+    fields = Fields(text_field, id_field)
+    job = Job(Store.of(out), options or Options(), to, fields, str(corpus) if corpus is not None else None, __version__)
+
+    def engine(pieces: Sequence[Piece], job: Job) -> Iterator[Done]:
+        is_ours = not ray.is_initialized()
+        if is_ours:
+            _start(ray, address, workers)
+        try:
+            yield from _streamed(ray, pieces, job, workers)
+        finally:
+            if is_ours:
+                ray.shutdown()
+
+    return go(inputs, job, engine, on_progress, piece, restart)
+
+
+def _ray() -> Any:
+    try:
+        import ray
+        import ray.data
+    except ImportError as error:
+        raise UsageError("--engine ray needs Ray Data, which is not there", "pip install 'kanwu[ray]'") from error
+    return ray
+
+
+def _start(ray: Any, address: str | None, workers: int | None) -> None:
+    """Join the cluster, or start one on this machine. Raises UsageError for one that does not answer."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    address = address or os.environ.get("RAY_ADDRESS")
+    own = {} if address else {"num_cpus": workers, "include_dashboard": False}
+    try:
+        ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **own)
+    except (ConnectionError, ValueError, RuntimeError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise UsageError(f"no Ray cluster at {address or 'this machine'} ({reason})", "check --address") from error
+
+
+def _streamed(ray: Any, pieces: Sequence[Piece], job: Job, workers: int | None) -> Iterator[Done]:
+    """What came of each piece, in the order in which they are done."""
+    context = ray.data.DataContext.get_current()
+    before = context.enable_progress_bars, context.max_errored_blocks
+    context.enable_progress_bars, context.max_errored_blocks = False, -1
+    try:
+        items = [{"piece": pickle.dumps(piece)} for piece in pieces]
+        data = ray.data.from_items(items, override_num_blocks=min(len(items), _MOST_TASKS))
+        rows = data.map(_Work(job), concurrency=workers, num_cpus=1, max_retries=_TRIES)
+        for row in rows.iter_rows():
+            yield pickle.loads(row["done"])
+    finally:
+        context.enable_progress_bars, context.max_errored_blocks = before
+
+
+class _Work:
+    """What a worker does to a row that holds a piece."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        piece: Piece = pickle.loads(row["piece"])
+        return {"done": pickle.dumps(self._done(piece))}
+
+    def _done(self, piece: Piece) -> Done:
+        if self._job.version != __version__:
+            error = f"a worker has kanwu {__version__}, and not {self._job.version}; install the same on all machines"
+            return Done(piece.key, error=error, code=ExitCode.USAGE)
+        for pause in (*_PAUSES, 0):
+            try:
+                return do(piece, self._job)
+            except KanwuError as error:
+                done = Done(piece.key, error=str(error), code=error.code)
+            except Exception as error:
+                what = " ".join(f"a fault of kanwu's own ({type(error).__name__}: {error})".split())
+                return Done(piece.key, error=f"{what}; please report it", code=ExitCode.FAULT)
+            sleep(pause)
+        return done

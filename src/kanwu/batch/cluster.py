@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from kanwu import __version__
-from kanwu.batch.part import Done, Job, done_before, lines, mark
-from kanwu.batch.pieces import MANIFEST, OWN, SIZE, Piece, outputs, plan
-from kanwu.errors import ExitCode, UnreadableError, UnwritableError, UsageError
+from kanwu.batch.part import Done, Job, done_before, lines
+from kanwu.batch.pieces import MANIFEST, OWN, SIZE, Piece, plan
+from kanwu.errors import ExitCode, UnwritableError, UsageError
 from kanwu.write.log import json_line
 
 HEAD = f"{OWN}/run.json"
@@ -41,6 +41,8 @@ def go(
     job.unit.check()
     pieces = plan(inputs, job.out, size)
     _headed(job, size, restart)
+    for name in job.out.names(f"{OWN}/begun"):
+        job.out.remove(f"{OWN}/begun/{name}")
     have = set(job.out.names(f"{OWN}/done"))
     left = [piece for piece in pieces if f"{piece.key}.json" not in have]
     totals = Totals(pieces=len(pieces), kept=len(pieces) - len(left), size=sum(p.size for p in pieces))
@@ -63,7 +65,7 @@ def go(
 def _headed(job: Job, size: int, restart: bool) -> None:
     """Make sure that a folder is empty, or that a run with the same words began in it. Raises UsageError."""
     wanted = {"kanwu": __version__, "options": asdict(job.options), "to": job.to, "text_field": job.fields.text,
-              "id_field": job.fields.id, "corpus": job.corpus, "piece": size}  # fmt: skip
+              "id_field": job.fields.id, "corpus": job.corpus, "limits": job.limits, "piece": size}  # fmt: skip
     wanted = json.loads(json.dumps(wanted))
     known = job.out.read(HEAD)
     if known is None:
@@ -106,5 +108,3 @@ def _undone(piece: Piece, error: str) -> bytes:
             "error": error, "log": ""}  # fmt: skip
     return json_line(told).encode()
 
-
-__all__ = ["Engine", "Totals", "UnreadableError", "go", "mark", "outputs"]

@@ -13,14 +13,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from kanwu.batch.guarded import Limits, guarded
 from kanwu.batch.pieces import OWN, Piece
 from kanwu.batch.stores import Store, Upload, opened, store_faults
-from kanwu.batch.unit import CleanBatch, Cleaned, To
+from kanwu.batch.unit import CleanBatch, Row, To
 from kanwu.errors import ExitCode, KanwuError, UnreadableError
 from kanwu.options import Options
 from kanwu.read.records import Fields, Given, Record
-from kanwu.write.log import digest, json_line
+from kanwu.write.log import json_line
 from kanwu.write.records import LinesOut, New, Out, literal_of, replaced
+
+_MOST_TIMES = 6  # that a piece is begun: a machine may be lost, but not with each piece of hostile Parquet
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Job:
     to: To = "md"
     fields: Fields = Fields()  # noqa: RUF009
     corpus: str | None = None
+    limits: Limits = Limits()  # noqa: RUF009
     version: str = ""
 
     @property
@@ -68,6 +72,11 @@ def mark(key: str) -> str:
     return f"{OWN}/done/{key}.json"
 
 
+def begun(key: str) -> str:
+    """The place of the number of times that a piece was begun."""
+    return f"{OWN}/begun/{key}"
+
+
 def lines(key: str) -> str:
     """The place of a piece's lines of the manifest."""
     return f"{OWN}/manifest/{key}.jsonl"
@@ -86,6 +95,7 @@ def do(piece: Piece, job: Job) -> Done:
         return before
     if piece.fault:
         raise UnreadableError(piece.fault)
+    _count(piece.key, job.out)
     with ExitStack() as stack:
         log, manifest = (stack.enter_context(job.out.upload(n)) for n in (piece.log, lines(piece.key)))
         part = _Part(piece, job, log, manifest)
@@ -98,6 +108,14 @@ def do(piece: Piece, job: Job) -> Done:
     return part.done
 
 
+def _count(key: str, out: Store) -> None:
+    """Note that a piece is begun once more. Raises UnreadableError for one that was, too often, and never ended."""
+    times = int(out.read(begun(key)) or 0)
+    if times >= _MOST_TIMES:
+        raise UnreadableError(f"the worker died each of the {times} times that it was begun", "look at it by itself")
+    out.write(begun(key), b"%d" % (times + 1))
+
+
 class _Part:
     """A piece in the making."""
 
@@ -105,7 +123,7 @@ class _Part:
         self.piece, self.job, self.log, self.manifest = piece, job, log, manifest
         self.done = Done(piece.key)
         self.edits: Counter[str] = Counter()
-        self.unit = job.unit
+        self.unit = guarded(job.unit, job.limits)
 
     def records(self) -> None:
         """The records of a file, or of a stretch of it."""
@@ -128,33 +146,30 @@ class _Part:
         name = f"{self.piece.files[0].name}{f'@{start}' if is_numbered else ''}#{record.ident}"
         if record.text is None:
             if record.fault:
-                self._tell(name, "", record.fault)
+                self._tell(name, Row(None, error=record.fault))
             return None
-        done = self.unit.one(record.text)
-        text = done.result.text
-        new = New(text, literal_of(text, record.raw) if record.raw else b"") if done.result.changed else None
-        self.log.write(done.log(name, _way_back(record, new)).encode())
-        self._tell(name, digest(record.text), done.error, done)
+        row = self.unit.row(record.text, name)
+        text = str(row.text)
+        new = New(text, literal_of(text, record.raw) if record.raw else b"") if text != record.text else None
+        self.log.write(_with_literal(row.log, record, new).encode())
+        self._tell(name, row)
+        self.done.texts += 1
+        self.done.changed += new is not None
+        self.done.bytes += len(record.text.encode("utf-8", "surrogatepass"))
         return new
 
-    def _tell(self, name: str, sha256: str, error: str, done: Cleaned | None = None) -> None:
+    def _tell(self, name: str, row: Row) -> None:
         """Write a line of the manifest, and count."""
-        edits, flags = (done.edits, len(done.result.flags)) if done else ({}, 0)
-        seconds = done.seconds if done else 0.0
-        told = {"input": name, "sha256": sha256, "output": self.piece.output, "edits": edits, "flags": flags,
-                "seconds": seconds, "error": error, "log": self.piece.log}  # fmt: skip
+        edits = json.loads(row.edits)
+        told = {"input": name, "sha256": row.sha256, "output": self.piece.output, "edits": edits, "flags": row.flags,
+                "seconds": row.seconds, "error": row.error, "log": self.piece.log}  # fmt: skip
         self.manifest.write(json_line(told).encode())
         self.edits.update(edits)
-        own, is_text = self.done, done is not None
-        own.texts += is_text
-        own.faults += bool(error)
-        own.flags += flags
-        own.seconds += seconds
-        if error:
-            own.code = ExitCode.UNREAD
-        if done:
-            own.changed += done.result.changed
-            own.bytes += len(done.result.source.encode("utf-8", "surrogatepass"))
+        self.done.flags += row.flags
+        self.done.seconds += row.seconds
+        if row.error:
+            self.done.faults += 1
+            self.done.code = ExitCode.UNREAD
 
 
 class _Stretched:
@@ -190,11 +205,13 @@ def _out(given: Given, upload: Upload, piece: Piece) -> Out:
     return ParquetOut(given, upload.write)
 
 
-def _way_back(record: Record, new: New | None) -> dict[str, str]:
-    """What a log needs beside the text to give a JSON line back byte for byte: the old literal, if it is unusual."""
+def _with_literal(log: str, record: Record, new: New | None) -> str:
+    """The log of a JSON line's text with what gives the line back byte for byte: the old literal, if it is unusual."""
     if new is None or not record.raw:
-        return {}
+        return log
     start, end = record.span
     old = record.raw[start:end]
-    usual = literal_of(record.text or "", replaced(record, new.literal))
-    return {} if old == usual else {"raw": old.decode()}
+    if old == literal_of(record.text or "", replaced(record, new.literal)):
+        return log
+    head, _, edits = log.partition("\n")
+    return json_line(json.loads(head) | {"raw": old.decode()}) + edits

@@ -1,14 +1,17 @@
-"""The engine that spreads pieces over a Ray cluster: Ray Data streams over them, each machine reads and writes its own."""
+"""The engine that spreads pieces over a Ray cluster: Ray Data streams over them; each worker reads and writes its own."""
 
+import logging
 import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from typing import Any
 
 from kanwu import __version__
 from kanwu.batch.cluster import Totals, go
+from kanwu.batch.guarded import MEMORY, SECONDS, Limits
 from kanwu.batch.part import Done, Job, do
 from kanwu.batch.pieces import SIZE, Piece
 from kanwu.batch.stores import Store
@@ -17,7 +20,6 @@ from kanwu.errors import ExitCode, KanwuError, UsageError
 from kanwu.options import Options
 from kanwu.read.records import Fields
 
-_TRIES = 3  # times that a piece is done anew when its worker dies
 _PAUSES = (1, 5)  # seconds before a store that failed is asked again
 _MOST_TASKS = 10_000
 """Tasks that Ray is given. With more pieces than these, a task has several."""
@@ -27,18 +29,21 @@ def run(
     inputs: Sequence[str], out: str, *, options: Options | None = None, to: To = "md", text_field: str = "text",
     id_field: str | None = None, address: str | None = None, workers: int | None = None,
     corpus: str | Path | None = None, on_progress: Callable[[Totals], None] | None = None, restart: bool = False,
-    piece: int = SIZE,
+    seconds: float = SECONDS, memory: int = MEMORY, piece: int = SIZE,
 ) -> Totals:  # fmt: skip
     """Clean files on any store on a Ray cluster: that at `address`, or one of this machine's cores for None.
 
     `inputs` are files, folders, and patterns with *, as paths or URLs, `out` is a folder; every machine must reach
-    them, and the file of `corpus`. `workers` bounds how many pieces are worked on at once, `piece` the bytes of one.
+    them, and the file of `corpus`. `workers` bounds how many pieces are worked on at once, `piece` the bytes of one,
+    `seconds` and `memory` (MB) what a text may take; one that takes more stays as it is.
     Raises UsageError, UnreadableError, UnwritableError; what is wrong with one text or file is in the totals and the
     manifest.
     """
     ray = _ray()
     fields = Fields(text_field, id_field)
-    job = Job(Store.of(out), options or Options(), to, fields, str(corpus) if corpus is not None else None, __version__)
+    evidence = None if corpus is None else str(corpus)
+    limits = Limits(seconds, memory)
+    job = Job(Store.of(out), options or Options(), to, fields, evidence, limits, __version__)
 
     def engine(pieces: Sequence[Piece], job: Job) -> Iterator[Done]:
         is_ours = not ray.is_initialized()
@@ -76,17 +81,26 @@ def _start(ray: Any, address: str | None, workers: int | None) -> None:
 
 def _streamed(ray: Any, pieces: Sequence[Piece], job: Job, workers: int | None) -> Iterator[Done]:
     """What came of each piece, in the order in which they are done."""
-    context = ray.data.DataContext.get_current()
-    before = context.enable_progress_bars, context.max_errored_blocks
-    context.enable_progress_bars, context.max_errored_blocks = False, -1
-    try:
-        items = [{"piece": pickle.dumps(piece)} for piece in pieces]
+    items = [{"piece": pickle.dumps(piece)} for piece in pieces]
+    with _quiet(ray):
         data = ray.data.from_items(items, override_num_blocks=min(len(items), _MOST_TASKS))
-        rows = data.map(_Work(job), concurrency=workers, num_cpus=1, max_retries=_TRIES)
+        rows = data.map(_Work(job), compute=ray.data.TaskPoolStrategy(workers), num_cpus=1)
         for row in rows.iter_rows():
             yield pickle.loads(row["done"])
+
+
+@contextmanager
+def _quiet(ray: Any) -> Iterator[None]:
+    """Ray Data without bars and chat of its own; it goes on where a block fails, for the pieces tell their faults."""
+    context, log = ray.data.DataContext.get_current(), logging.getLogger("ray.data")
+    before = context.enable_progress_bars, context.max_errored_blocks, log.level
+    context.enable_progress_bars, context.max_errored_blocks = False, -1
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
     finally:
-        context.enable_progress_bars, context.max_errored_blocks = before
+        context.enable_progress_bars, context.max_errored_blocks = before[:2]
+        log.setLevel(before[2])
 
 
 class _Work:

@@ -29,7 +29,7 @@ NO_TEXT = "no text"
 
 
 class Cleaned(NamedTuple):
-    """A text gone through: the result, the wall time that it took, and the fault for which it stays as it was, or ""."""
+    """A text gone through: the result, seconds of wall time, and the fault for which it stays as it was, or ""."""
 
     result: "Result"
     seconds: float
@@ -40,15 +40,27 @@ class Cleaned(NamedTuple):
         """How many edits of each rule were applied, by the rule's name."""
         return dict(sorted(Counter(e.rule for e in self.result.edits if e.applied).items()))
 
-    def log(self, name: str, way: dict[str, Any] | None = None) -> str:
-        """The text's part of a log, as `kanwu revert` reads it. `way` goes into the head line."""
+    def log(self, name: str) -> str:
+        """The text's part of a log, as `kanwu revert` reads it."""
         from kanwu.read.encoding import Decoded
         from kanwu.write.log import log_lines
 
         source = self.result.source
-        more = ({"error": self.error} if self.error else {}) | (way or {})
+        more = {"error": self.error} if self.error else None
         data = source.encode("utf-8", "surrogatepass")
         return "".join(log_lines(self.result, data, Decoded(source, "utf-8"), name, way=more))
+
+
+class Row(NamedTuple):
+    """What comes of a value: the text, and the columns that are added, in the order of MORE."""
+
+    text: object
+    log: str = ""
+    edits: str = "{}"
+    flags: int = 0
+    sha256: str = ""
+    seconds: float = 0.0
+    error: str = NO_TEXT
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ class CleanBatch:
         given = columns[self.text]
         values = _listed(given)
         names = list(map(str, _listed(columns[self.name]))) if self.name else [""] * len(values)
-        rows = [self._row(value, name) for value, name in zip(values, names, strict=True)]
+        rows = [self.row(value, name) for value, name in zip(values, names, strict=True)]
         texts, *more = zip(*rows, strict=True) if rows else [()] * (1 + len(MORE))
         is_new = any(isinstance(old, str) and old != new for old, new in zip(values, texts, strict=True))
         made = {key: _like(given, more[at], kind) for at, (key, kind) in enumerate(MORE.items())}
@@ -107,6 +119,8 @@ class CleanBatch:
             result = self._result(text)
         except KanwuError as fault:
             error = str(fault)
+        except MemoryError:
+            error = "it takes more memory than there is"
         except Exception as fault:
             error = " ".join(f"a fault of kanwu's own ({type(fault).__name__}: {fault}); please report it".split())
         if error:
@@ -127,14 +141,23 @@ class CleanBatch:
     def _named(self, frame: Any) -> dict[str, Any]:
         return {self.name: frame[self.name]} if self.name else {}
 
-    def _row(self, text: object, name: str) -> tuple[object, str, str, int, str, float, str]:
+    def row(self, text: object, name: str) -> Row:
+        """What comes of a value, which its log calls by this name."""
         if not isinstance(text, str):
-            return text, "", "{}", 0, "", 0.0, NO_TEXT
-        from kanwu.write.log import digest
+            return Row(text)
+        return _row(self.one(text), name)
 
-        done = self.one(text)
-        edits = json.dumps(done.edits)
-        return done.result.text, done.log(name), edits, len(done.result.flags), digest(text), done.seconds, done.error
+    def untouched(self, text: str, name: str, error: str, seconds: float = 0.0) -> Row:
+        """What comes of a text that could not be cleaned for some reason."""
+        return _row(Cleaned(unchanged(text), round(seconds, 3), error), name)
+
+
+def _row(done: Cleaned, name: str) -> Row:
+    from kanwu.write.log import digest
+
+    result = done.result
+    edits, flags, sha256 = json.dumps(done.edits), len(result.flags), digest(result.source)
+    return Row(result.text, done.log(name), edits, flags, sha256, done.seconds, done.error)
 
 
 def unchanged(text: str) -> "Result":

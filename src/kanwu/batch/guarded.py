@@ -1,0 +1,108 @@
+"""Texts cleaned in a process beside this one, so that one that takes too long or too much costs that process alone."""
+
+import os
+import subprocess
+import sys
+from functools import lru_cache
+from multiprocessing.connection import Connection, Pipe
+from time import perf_counter
+from typing import NamedTuple
+
+from kanwu.batch.unit import CleanBatch, Row
+
+SECONDS = 120.0
+MEMORY = 2048  # MB
+_FIRST = "\u6f01\u8239\u56de\u6e2f\u3002"
+_PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from kanwu.batch.guarded import serve; serve(int(sys.argv[1]))"
+
+
+class Limits(NamedTuple):
+    """What a text may take: seconds of wall time, and MB beyond what kanwu itself has."""
+
+    seconds: float = SECONDS
+    memory: int = MEMORY
+
+
+class Guarded:
+    """A unit that works in a process of its own. The process ends when this one does.
+
+    A text over a limit, and one on which two processes died, stays as it is; its `error` says so.
+    """
+
+    def __init__(self, unit: CleanBatch, limits: Limits) -> None:
+        self._unit = unit
+        self._limits = limits
+        self._other: Connection | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def row(self, text: str, name: str) -> Row:
+        """What comes of a text, which its log calls by this name."""
+        error = ""
+        for _ in range(2):
+            start = perf_counter()
+            try:
+                other = self._started()
+                other.send((text, name))
+                return Row(*other.recv())
+            except (EOFError, OSError):
+                self.close()
+                if perf_counter() - start >= self._limits.seconds:
+                    error = f"it takes longer than {self._limits.seconds:g} seconds"
+                    break
+                error = "the process that worked on it died, twice"
+        return self._unit.untouched(text, name, error, perf_counter() - start)
+
+    def close(self) -> None:
+        """End the process; the next text starts another."""
+        if self._process and self._other:
+            self._process.kill()
+            self._process.wait()
+            self._other.close()
+        self._process = self._other = None
+
+    def _started(self) -> Connection:
+        if self._other is None:
+            self._other, theirs = Pipe()
+            with theirs:
+                argv = [sys.executable, "-c", _PROGRAM, str(theirs.fileno()), *sys.path]
+                self._process = subprocess.Popen(argv, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+            self._other.send((self._unit, self._limits))
+        return self._other
+
+
+@lru_cache(maxsize=1)
+def guarded(unit: CleanBatch, limits: Limits) -> Guarded:
+    """The one process for a unit; it serves piece after piece."""
+    return Guarded(unit, limits)
+
+
+def serve(number: int) -> None:
+    """The other side: take texts from a connection and give rows back, until it is closed."""
+    import faulthandler
+
+    with Connection(number) as asking, open(os.devnull, "w") as nowhere:
+        try:
+            unit, limits = asking.recv()
+            unit.row(_FIRST, "")  # what is loaded for good does not count
+            _bound(limits.memory)
+            while True:
+                text, name = asking.recv()
+                # ends the process from outside of Python, which a pattern that backtracks may hold
+                faulthandler.dump_traceback_later(limits.seconds, exit=True, file=nowhere)
+                row = unit.row(text, name)
+                faulthandler.cancel_dump_traceback_later()
+                asking.send(tuple(row))
+        except (EOFError, OSError):
+            return
+
+
+def _bound(memory: int) -> None:
+    """Let this process have no more than so many MB beyond what it has."""
+    try:
+        import resource
+
+        with open("/proc/self/statm") as pages:
+            has = int(pages.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (has + (memory << 20), resource.RLIM_INFINITY))
+    except (ImportError, OSError, ValueError):
+        return

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from kanwu import __version__
 from kanwu.batch.part import Done, Job, done_before, lines
 from kanwu.batch.pieces import MANIFEST, OWN, SIZE, Piece, plan
+from kanwu.batch.unit import CleanBatch
 from kanwu.errors import ExitCode, UnwritableError, UsageError
 from kanwu.write.log import json_line
 
@@ -38,8 +39,10 @@ def go(
     Raises UsageError for what does not go together, UnreadableError for an input that is not there, UnwritableError
     for an output that cannot be written.
     """
-    job.unit.check()
-    pieces = plan(inputs, job.out, size)
+    CleanBatch(options=job.options).check()
+    pieces = plan(inputs, job.out, job.to, size)
+    if any(piece.kind != "pages" for piece in pieces):
+        job.unit.check()
     _headed(job, size, restart)
     for name in job.out.names(f"{OWN}/begun"):
         job.out.remove(f"{OWN}/begun/{name}")

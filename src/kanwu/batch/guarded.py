@@ -1,4 +1,4 @@
-"""Texts cleaned in a process beside this one, so that one that takes too long or too much costs that process alone."""
+"""Pages cleaned in a process beside this one, so that one that takes too long or too much costs that process alone."""
 
 import os
 import subprocess
@@ -6,9 +6,7 @@ import sys
 from functools import lru_cache
 from multiprocessing.connection import Connection, Pipe
 from time import perf_counter
-from typing import NamedTuple
-
-from kanwu.batch.unit import CleanBatch, Row
+from typing import Any, NamedTuple, Protocol
 
 SECONDS = 120.0
 MEMORY = 2048  # MB
@@ -17,40 +15,47 @@ _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from kanwu.batch.guarded imp
 
 
 class Limits(NamedTuple):
-    """What a text may take: seconds of wall time, and MB beyond what kanwu itself has."""
+    """What a page may take: seconds of wall time, and MB beyond what kanwu itself has."""
 
     seconds: float = SECONDS
     memory: int = MEMORY
 
 
+class Unit(Protocol):
+    """What is asked: `row` for what comes of a page, and for one that it died on, `untouched`. It can be pickled."""
+
+    def row(self, *page: Any) -> Any: ...
+    def untouched(self, *page: Any) -> Any: ...
+
+
 class Guarded:
     """A unit that works in a process of its own. The process ends when this one does.
 
-    A text over a limit, and one on which two processes died, stays as it is; its `error` says so.
+    A page over a limit, and one on which two processes died, stays as it is; its `error` says so.
     """
 
-    def __init__(self, unit: CleanBatch, limits: Limits) -> None:
+    def __init__(self, unit: Unit, limits: Limits) -> None:
         self._unit = unit
         self._limits = limits
         self._other: Connection | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
-    def row(self, text: str, name: str) -> Row:
-        """What comes of a text, which its log calls by this name."""
+    def row(self, *page: Any) -> Any:
+        """What the unit's `row` gives for a page."""
         error = ""
         for _ in range(2):
             start = perf_counter()
             try:
                 other = self._started()
-                other.send((text, name))
-                return Row(*other.recv())
+                other.send(page)
+                return other.recv()
             except (EOFError, OSError):
                 self.close()
                 if perf_counter() - start >= self._limits.seconds:
                     error = f"it takes longer than {self._limits.seconds:g} seconds"
                     break
                 error = "the process that worked on it died, twice"
-        return self._unit.untouched(text, name, error, perf_counter() - start)
+        return self._unit.untouched(*page, error, perf_counter() - start)
 
     def close(self) -> None:
         """End the process; the next text starts another."""
@@ -70,28 +75,30 @@ class Guarded:
         return self._other
 
 
-@lru_cache(maxsize=1)
-def guarded(unit: CleanBatch, limits: Limits) -> Guarded:
+@lru_cache(maxsize=2)
+def guarded(unit: Unit, limits: Limits) -> Guarded:
     """The one process for a unit; it serves piece after piece."""
     return Guarded(unit, limits)
 
 
 def serve(number: int) -> None:
-    """The other side: take texts from a connection and give rows back, until it is closed."""
+    """The other side: take pages from a connection and give rows back, until it is closed."""
     import faulthandler
+
+    import kanwu
 
     with Connection(number) as asking, open(os.devnull, "w") as nowhere:
         try:
             unit, limits = asking.recv()
-            unit.row(_FIRST, "")  # what is loaded for good does not count
+            kanwu.clean(_FIRST)  # what is loaded for good does not count
             _bound(limits.memory)
             while True:
-                text, name = asking.recv()
+                page = asking.recv()
                 # ends the process from outside of Python, which a pattern that backtracks may hold
                 faulthandler.dump_traceback_later(limits.seconds, exit=True, file=nowhere)
-                row = unit.row(text, name)
+                row = unit.row(*page)
                 faulthandler.cancel_dump_traceback_later()
-                asking.send(tuple(row))
+                asking.send(row)
         except (EOFError, OSError):
             return
 

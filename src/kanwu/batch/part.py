@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from kanwu.batch.guarded import Limits, guarded
+from kanwu.batch.pages import CleanPage, PageRow
 from kanwu.batch.pieces import OWN, Piece
+from kanwu.batch.products import To
 from kanwu.batch.stores import Store, Upload, opened, store_faults
-from kanwu.batch.unit import CleanBatch, Row, To
-from kanwu.errors import ExitCode, KanwuError, UnreadableError
+from kanwu.batch.unit import CleanBatch, Row
+from kanwu.errors import ExitCode, UnreadableError, UsageError
 from kanwu.options import Options
 from kanwu.read.records import Fields, Given, Record
 from kanwu.write.log import json_line
@@ -40,7 +41,15 @@ class Job:
 
     @property
     def unit(self) -> CleanBatch:
+        """What cleans the texts of records. Raises UsageError for a form that does not go into a record."""
+        if self.to not in ("md", "txt"):
+            raise UsageError(f"--to {self.to} does not go into a field of a record", "use --to md or txt")
         return CleanBatch(options=self.options, to=self.to, corpus=self.corpus)
+
+    @property
+    def pages(self) -> CleanPage:
+        """What cleans page files."""
+        return CleanPage(self.options, self.to, self.corpus)
 
 
 @dataclass
@@ -99,7 +108,7 @@ def do(piece: Piece, job: Job) -> Done:
     with ExitStack() as stack:
         log, manifest = (stack.enter_context(job.out.upload(n)) for n in (piece.log, lines(piece.key)))
         part = _Part(piece, job, log, manifest)
-        part.records()
+        part.pages() if piece.kind == "pages" else part.records()
         log.commit()
         manifest.commit()
     part.done.seconds = round(part.done.seconds, 3)
@@ -123,10 +132,27 @@ class _Part:
         self.piece, self.job, self.log, self.manifest = piece, job, log, manifest
         self.done = Done(piece.key)
         self.edits: Counter[str] = Counter()
-        self.unit = guarded(job.unit, job.limits)
+
+    def pages(self) -> None:
+        """Files with a page each. What is no page is passed over."""
+        unit = guarded(self.job.pages, self.job.limits)
+        for file in self.piece.files:
+            with store_faults(file.name, UnreadableError):
+                data = self.piece.fs.cat_file(file.path)
+            row: PageRow = unit.row(data, file.name, file.inside, self.piece.is_named)
+            if not row.is_page:
+                continue
+            if row.data is not None:
+                self.job.out.write(row.output, row.data)
+                self.log.write(row.log.encode())
+                self.done.texts += 1
+                self.done.changed += row.changed
+                self.done.bytes += len(data)
+            self._tell(file.name, row, row.output)
 
     def records(self) -> None:
         """The records of a file, or of a stretch of it."""
+        self.unit = guarded(self.job.unit, self.job.limits)
         piece = self.piece
         (file,) = piece.files
         with store_faults(file.name, UnreadableError), opened(piece.fs, file.path) as data:
@@ -146,22 +172,22 @@ class _Part:
         name = f"{self.piece.files[0].name}{f'@{start}' if is_numbered else ''}#{record.ident}"
         if record.text is None:
             if record.fault:
-                self._tell(name, Row(None, error=record.fault))
+                self._tell(name, Row(None, error=record.fault), self.piece.output)
             return None
-        row = self.unit.row(record.text, name)
+        row: Row = self.unit.row(record.text, name)
         text = str(row.text)
         new = New(text, literal_of(text, record.raw) if record.raw else b"") if text != record.text else None
         self.log.write(_with_literal(row.log, record, new).encode())
-        self._tell(name, row)
+        self._tell(name, row, self.piece.output)
         self.done.texts += 1
         self.done.changed += new is not None
         self.done.bytes += len(record.text.encode("utf-8", "surrogatepass"))
         return new
 
-    def _tell(self, name: str, row: Row) -> None:
+    def _tell(self, name: str, row: Row | PageRow, output: str) -> None:
         """Write a line of the manifest, and count."""
         edits = json.loads(row.edits)
-        told = {"input": name, "sha256": row.sha256, "output": self.piece.output, "edits": edits, "flags": row.flags,
+        told = {"input": name, "sha256": row.sha256, "output": output, "edits": edits, "flags": row.flags,
                 "seconds": row.seconds, "error": row.error, "log": self.piece.log}  # fmt: skip
         self.manifest.write(json_line(told).encode())
         self.edits.update(edits)

@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from kanwu.batch.products import To, named
 from kanwu.batch.stores import File, Store, found, opened, store_faults
 from kanwu.errors import KanwuError, UnreadableError, UsageError
-from kanwu.read.formats import SCAN_SUFFIXES, TEXT_SUFFIXES
+from kanwu.read.formats import PLAIN, SCAN_SUFFIXES, TEXT_SUFFIXES, found_format
 from kanwu.read.records import LINES, LOG, PARQUET
 
 SIZE = 16 << 20
@@ -32,8 +33,8 @@ class Piece:
     """Some work of a run: lines of a JSON Lines file, those that begin from byte `start` to `end`; row groups of a
     Parquet file, `start` to `end`, of which `row` is the first row; or files with a page each.
 
-    `output` is the place of what is written, for pages a name for messages alone. `fault`: why its file cannot be cut
-    into pieces. It can be pickled.
+    `output` is the place of what is written, of pages that of the first before it gets the suffix of what is written.
+    `is_named`: a page that is an input by itself. `fault`: why a file cannot be cut into pieces. It can be pickled.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class Piece:
     end: int = 0
     is_whole: bool = True
     row: int = 0
+    is_named: bool = False
     fault: str = ""
 
     @property
@@ -71,7 +73,7 @@ class Piece:
         return self.files[0].name if self.is_whole else f"{self.files[0].name}@{self.row or self.start}"
 
 
-def plan(inputs: Sequence[str], out: Store, size: int = SIZE) -> list[Piece]:
+def plan(inputs: Sequence[str], out: Store, to: To = "md", size: int = SIZE) -> list[Piece]:
     """The pieces of the inputs in their order. A file that comes twice is there once.
 
     Raises UsageError for inputs that would be overwritten or whose outputs would be one file, UnreadableError for one
@@ -88,7 +90,7 @@ def plan(inputs: Sequence[str], out: Store, size: int = SIZE) -> list[Piece]:
         if not made:
             raise UnreadableError(f"{url}: nothing in it to clean", "name JSON Lines, Parquet or pages")
         pieces += made
-    _apart(pieces, out, seen)
+    _apart(pieces, out, to, seen)
     return pieces
 
 
@@ -99,12 +101,12 @@ def _cut(fs: Any, files: list[File], size: int, is_named: bool) -> Iterator[Piec
         asked = list(pool.map(partial(_of_records, fs, size), files))
     for file, pieces in zip(files, asked, strict=True):
         if pieces is not None:
-            yield from _grouped(fs, pages, size)
+            yield from _grouped(fs, pages, size, is_named)
             pages = []
             yield from pieces
         elif is_named or file.inside.lower().endswith((*TEXT_SUFFIXES, *SCAN_SUFFIXES)):
             pages.append(file)
-    yield from _grouped(fs, pages, size)
+    yield from _grouped(fs, pages, size, is_named)
 
 
 def _of_records(fs: Any, size: int, file: File) -> list[Piece] | None:
@@ -157,17 +159,17 @@ def _part(file: File, at: int, is_whole: bool) -> str:
     return file.inside if is_whole else f"{file.inside}/{at:015d}{posixpath.splitext(file.inside)[1].lower()}"
 
 
-def _grouped(fs: Any, pages: Iterable[File], size: int) -> Iterator[Piece]:
+def _grouped(fs: Any, pages: Iterable[File], size: int, is_named: bool) -> Iterator[Piece]:
     """Pages in groups. Where one ends depends on names, so that a page that is added moves few of the others."""
     held: list[File] = []
     for page in pages:
         is_full = len(held) >= _MOST_PAGES or sum(f.size for f in held) + page.size > size
         if held and (is_full or _digest(page.inside) % _CUT == 0):
-            yield Piece("pages", fs, tuple(held), held[0].inside)
+            yield Piece("pages", fs, tuple(held), held[0].inside, is_named=is_named)
             held = []
         held.append(page)
     if held:
-        yield Piece("pages", fs, tuple(held), held[0].inside)
+        yield Piece("pages", fs, tuple(held), held[0].inside, is_named=is_named)
 
 
 def _digest(name: str) -> int:
@@ -178,24 +180,37 @@ def _unpacked(name: str) -> str:
     return name[:-3] if name.lower().endswith(".gz") else name + ".jsonl" if name.lower().endswith(PARQUET) else name
 
 
-def outputs(piece: Piece) -> Iterator[str]:
-    """The places of what is written of a piece, beside its log."""
+def _outputs(piece: Piece, to: To) -> Iterator[tuple[str, File]]:
+    """The places of what is written of a piece, beside its log, and of which file each is."""
     if piece.kind != "pages":
-        yield piece.output
+        yield piece.output, piece.files[0]
         return
-    yield from (file.inside for file in piece.files)
+    yield from ((named(file.inside, to), file) for file in piece.files)
 
 
-def _apart(pieces: list[Piece], out: Store, inputs: set[tuple[Any, str]]) -> None:
-    taken: dict[str, str] = {}
+def _apart(pieces: list[Piece], out: Store, to: To, inputs: set[tuple[Any, str]]) -> None:
+    """Make sure that no output is an input, or that of two inputs. Raises UsageError."""
+    taken: dict[str, tuple[Piece, File]] = {}
     for piece in pieces:
-        for name in outputs(piece):
+        for name, file in _outputs(piece, to):
             top = name.partition("/")[0]
             if top in (OWN, LOGS, MANIFEST):
                 raise UsageError(f"an input is called {top}, as what is written beside the outputs", "rename it")
             if (out.fs, out.at(name)) in inputs:
                 raise UsageError(f"{out.at(name)} is an input", "name another folder for the outputs")
-            if name in taken:
-                what = f"{taken[name]} and {piece.where} would both be written to {out.at(name)}"
+            if name not in taken or not _is_page(*taken[name]):
+                taken[name] = piece, file
+            elif _is_page(piece, file):
+                what = f"{taken[name][1].name} and {file.name} would both be written to {out.at(name)}"
                 raise UsageError(what, "rename one, or clean them apart")
-            taken[name] = piece.where
+
+
+def _is_page(piece: Piece, file: File) -> bool:
+    """Whether a file of a piece is a page, or one of records: another, called as scans are, is passed over."""
+    if piece.kind != "pages" or piece.is_named or not file.inside.lower().endswith(SCAN_SUFFIXES):
+        return True
+    try:
+        with store_faults(file.name, UnreadableError):
+            return found_format(piece.fs.cat_file(file.path), file.inside) not in (*PLAIN, "mets")
+    except UnreadableError:
+        return False

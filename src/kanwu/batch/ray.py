@@ -1,4 +1,4 @@
-"""The engine that spreads pieces over a Ray cluster: Ray Data streams over them; each worker reads and writes its own."""
+"""The engine that spreads pieces over a Ray cluster: Ray Data streams over them, workers read and write."""
 
 import logging
 import os
@@ -14,8 +14,8 @@ from kanwu.batch.cluster import Totals, go
 from kanwu.batch.guarded import MEMORY, SECONDS, Limits
 from kanwu.batch.part import Done, Job, do
 from kanwu.batch.pieces import SIZE, Piece
+from kanwu.batch.products import To
 from kanwu.batch.stores import Store
-from kanwu.batch.unit import To
 from kanwu.errors import ExitCode, KanwuError, UsageError
 from kanwu.options import Options
 from kanwu.read.records import Fields

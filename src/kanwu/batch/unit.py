@@ -35,11 +35,6 @@ class Cleaned(NamedTuple):
     seconds: float
     error: str = ""
 
-    @property
-    def edits(self) -> dict[str, int]:
-        """How many edits of each rule were applied, by the rule's name."""
-        return dict(sorted(Counter(e.rule for e in self.result.edits if e.applied).items()))
-
     def log(self, name: str) -> str:
         """The text's part of a log, as `kanwu revert` reads it."""
         from kanwu.read.encoding import Decoded
@@ -117,14 +112,8 @@ class CleanBatch:
         error = ""
         try:
             result = self._result(text)
-        except KanwuError as fault:
-            error = str(fault)
-        except MemoryError:
-            error = "it takes more memory than there is"
-        except Exception as fault:
-            error = " ".join(f"a fault of kanwu's own ({type(fault).__name__}: {fault}); please report it".split())
-        if error:
-            result = unchanged(text)
+        except Exception as found:
+            result, error = unchanged(text), fault(found)
         return Cleaned(result, round(perf_counter() - start, 3), error)
 
     def check(self) -> None:
@@ -133,10 +122,10 @@ class CleanBatch:
 
     def _result(self, text: str) -> "Result":
         import kanwu
+        from kanwu.batch.products import for_field
 
-        more: dict[str, Any] = {"corpus": _opened(str(self.corpus))} if self.corpus is not None else {}
-        result = kanwu.clean(text, self.options, **more)
-        return as_text(result, self.options) if self.to == "txt" else result
+        more = evidence(self.corpus)
+        return for_field(kanwu.clean(text, self.options, **more), self.to, self.options.damaged)
 
     def _named(self, frame: Any) -> dict[str, Any]:
         return {self.name: frame[self.name]} if self.name else {}
@@ -152,12 +141,26 @@ class CleanBatch:
         return _row(Cleaned(unchanged(text), round(seconds, 3), error), name)
 
 
+def by_rule(result: "Result") -> str:
+    """How many edits of each rule were applied: a JSON object."""
+    return json.dumps(dict(sorted(Counter(e.rule for e in result.edits if e.applied).items())))
+
+
+def fault(error: Exception) -> str:
+    """What the log and the manifest say of a fault in a text."""
+    if isinstance(error, KanwuError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "it takes more memory than there is"
+    return " ".join(f"a fault of kanwu's own ({type(error).__name__}: {error}); please report it".split())
+
+
 def _row(done: Cleaned, name: str) -> Row:
     from kanwu.write.log import digest
 
     result = done.result
-    edits, flags, sha256 = json.dumps(done.edits), len(result.flags), digest(result.source)
-    return Row(result.text, done.log(name), edits, flags, sha256, done.seconds, done.error)
+    flags, sha256 = len(result.flags), digest(result.source)
+    return Row(result.text, done.log(name), by_rule(result), flags, sha256, done.seconds, done.error)
 
 
 def unchanged(text: str) -> "Result":
@@ -169,22 +172,16 @@ def unchanged(text: str) -> "Result":
     return Result(text, text, (), (), (), array("i", range(len(text))))
 
 
-def as_text(result: "Result", options: Options) -> "Result":
-    """The result with its text as plain text, and the places in the log accordingly."""
-    from kanwu.ledger import located
-    from kanwu.model import Document
-    from kanwu.write.text import write_text
-
-    written = write_text(Document(result.blocks, result.source), options.damaged)
-    edits, flags = (located(entries, result.source, written) for entries in (result.edits, result.flags))
-    return replace(result, text=written.text, origin=written.origin, edits=edits, flags=flags)
-
-
 @lru_cache(maxsize=8)
 def _check(options: Options) -> None:
     from kanwu.pipeline import chosen
 
     chosen(options)
+
+
+def evidence(corpus: str | Path | None) -> dict[str, Any]:
+    """What `kanwu.clean` is to be told of a corpus beside the page, by the file that its evidence was gathered in."""
+    return {} if corpus is None else {"corpus": _opened(str(corpus))}
 
 
 @lru_cache(maxsize=2)

@@ -47,6 +47,7 @@ class Guarded:
             start = perf_counter()
             try:
                 other = self._started()
+                start = perf_counter()
                 other.send(page)
                 return other.recv()
             except (EOFError, OSError):
@@ -72,6 +73,7 @@ class Guarded:
                 argv = [sys.executable, "-c", _PROGRAM, str(theirs.fileno()), *sys.path]
                 self._process = subprocess.Popen(argv, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
             self._other.send((self._unit, self._limits))
+            self._other.recv()  # it is ready
         return self._other
 
 
@@ -92,6 +94,7 @@ def serve(number: int) -> None:
             unit, limits = asking.recv()
             kanwu.clean(_FIRST)  # what is loaded for good does not count
             _bound(limits.memory)
+            asking.send(None)
             while True:
                 page = asking.recv()
                 # ends the process from outside of Python, which a pattern that backtracks may hold

@@ -3,6 +3,7 @@
 import logging
 import os
 import pickle
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from kanwu.options import Options
 from kanwu.read.records import Fields
 
 _PAUSES = (1, 5)  # seconds before a store that failed is asked again
+_PATIENCE = 10  # seconds for a cluster to answer
 _MOST_TASKS = 10_000
 """Tasks that Ray is given. With more pieces than these, a task has several."""
 
@@ -71,12 +73,25 @@ def _start(ray: Any, address: str | None, workers: int | None) -> None:
     """Join the cluster, or start one on this machine. Raises UsageError for one that does not answer."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     address = address or os.environ.get("RAY_ADDRESS")
+    _knock(address)
     own = {} if address else {"num_cpus": workers, "include_dashboard": False}
     try:
         ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **own)
     except (ConnectionError, ValueError, RuntimeError) as error:
         reason = " ".join(str(error).split())[:200]
         raise UsageError(f"no Ray cluster at {address or 'this machine'} ({reason})", "check --address") from error
+
+
+def _knock(address: str | None) -> None:
+    """Raises UsageError where nothing listens: Ray itself would try for minutes, and then end the process."""
+    host, colon, port = (address or "").rpartition("/")[2].rpartition(":")
+    if not colon or not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UsageError(f"no Ray cluster at {address} ({reason})", "check --address") from error
 
 
 def _streamed(ray: Any, pieces: Sequence[Piece], job: Job, workers: int | None) -> Iterator[Done]:

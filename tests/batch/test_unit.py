@@ -91,6 +91,13 @@ def test_what_is_no_text_is_carried_through(value: Any) -> None:
     assert got["text"][1] != PAGE
 
 
+def test_a_null_of_whatever_kind_is_none_in_an_array_of_numpy() -> None:
+    numpy, pandas = pytest.importorskip("numpy"), pytest.importorskip("pandas")
+    for null in (None, float("nan"), numpy.nan, pandas.NA):
+        got = CleanBatch()({"text": numpy.array(["", null], dtype=object)})
+        assert list(got["text"]) == ["", None]
+
+
 def test_a_fault_of_one_text_stops_none(monkeypatch: pytest.MonkeyPatch) -> None:
     real = kanwu.clean
 

@@ -97,7 +97,7 @@ def _knock(address: str | None) -> None:
 def _streamed(ray: Any, pieces: Sequence[Piece], job: Job, workers: int | None) -> Iterator[Done]:
     """What came of each piece, in the order in which they are done."""
     items = [{"piece": pickle.dumps(piece)} for piece in pieces]
-    with _quiet(ray):
+    with _quiet(ray), _faults(ray):
         data = ray.data.from_items(items, override_num_blocks=min(len(items), _MOST_TASKS))
         rows = data.map(_Work(job), compute=ray.data.TaskPoolStrategy(workers), num_cpus=1)
         for row in rows.iter_rows():
@@ -106,16 +106,30 @@ def _streamed(ray: Any, pieces: Sequence[Piece], job: Job, workers: int | None) 
 
 @contextmanager
 def _quiet(ray: Any) -> Iterator[None]:
-    """Ray Data without bars and chat of its own; it goes on where a block fails, for the pieces tell their faults."""
+    """Ray Data without bars and chat of its own."""
     context, log = ray.data.DataContext.get_current(), logging.getLogger("ray.data")
-    before = context.enable_progress_bars, context.max_errored_blocks, log.level
-    context.enable_progress_bars, context.max_errored_blocks = False, -1
+    before = context.enable_progress_bars, log.level
+    context.enable_progress_bars = False
     log.setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        context.enable_progress_bars, context.max_errored_blocks = before[:2]
-        log.setLevel(before[2])
+        context.enable_progress_bars = before[0]
+        log.setLevel(before[1])
+
+
+@contextmanager
+def _faults(ray: Any) -> Iterator[None]:
+    """Turns what Ray itself gives up on into a KanwuError: a worker that dies is none of it, it is tried again."""
+    try:
+        yield
+    except ray.exceptions.RayError as error:
+        told = str(error)
+        if "No module named 'kanwu'" in told:
+            what = "kanwu is not installed on the machines of the cluster"
+            raise UsageError(what, "install it there, or set a runtime_env") from error
+        reason = " ".join((told.strip().splitlines() or [""])[-1].split())[:300]
+        raise KanwuError(f"Ray gave up ({reason})", "what is done is kept; call it again", ExitCode.UNWRITTEN) from error
 
 
 class _Work:

@@ -93,7 +93,7 @@ class CleanBatch:
         names = list(map(str, _listed(columns[self.name]))) if self.name else [""] * len(values)
         rows = [self.row(value, name) for value, name in zip(values, names, strict=True)]
         texts, *more = zip(*rows, strict=True) if rows else [()] * (1 + len(MORE))
-        is_new = any(isinstance(old, str) and old != new for old, new in zip(values, texts, strict=True))
+        is_new = any((isinstance(v, str) and v != t) or _is_null(v) for v, t in zip(values, texts, strict=True))
         made = {key: _like(given, more[at], kind) for at, (key, kind) in enumerate(MORE.items())}
         return dict(columns) | {self.text: _like(given, texts) if is_new else given} | made
 
@@ -213,5 +213,9 @@ def _like(column: Any, values: Sequence[object], kind: type | None = None) -> An
     if home != "numpy":
         return list(values)
     made = column.astype(object)
-    made[:] = values
+    made[:] = [None if _is_null(value) else value for value in values]  # a nan among texts is no text for Arrow
     return made.astype(kind) if kind in (int, float) else made
+
+
+def _is_null(value: object) -> bool:
+    return (isinstance(value, float) and value != value) or type(value).__name__ == "NAType"

@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple
 
 from kanwu.errors import UnreadableError
 from kanwu.read.inputs import unreadable
@@ -54,49 +54,15 @@ class Lines(NamedTuple):
             if self.source is None:
                 if sys.stdin is None:
                     raise UnreadableError("standard input is closed", "name a file")
-                yield from lines_in(sys.stdin.buffer, self.fields)
+                yield from _records(sys.stdin.buffer, self.fields)
                 return
             with self.source.open("rb") as file:
-                yield from lines_in(file, self.fields, self.source.name.lower().endswith(".gz"))
+                is_packed = self.source.name.lower().endswith(".gz")
+                yield from _records(_Inflated(file) if is_packed else file, self.fields)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise UnreadableError("no gzip, or one that is cut off or damaged", "fetch or make it anew") from error
         except OSError as error:
             raise unreadable(self.source, error) from error
-
-
-class Readable(Protocol):
-    """What lines can be read from."""
-
-    def readline(self, size: int = -1, /) -> bytes: ...
-
-
-class Stretch:
-    """The lines of a file, open for reading, that begin in a stretch of it, by bytes; the last one may reach beyond."""
-
-    def __init__(self, file: BinaryIO, start: int, end: int) -> None:
-        self._file = file
-        self._end = end
-        self._at = file.seek(max(0, start - 1))
-        self._begins = not start
-        while self._at < end and not self._begins and self._next(_PIECE):
-            pass  # the rest of a line that began before
-        self._begins = True  # or none begins here
-
-    def readline(self, size: int = -1, /) -> bytes:
-        return b"" if self._begins and self._at >= self._end else self._next(size)
-
-    def _next(self, size: int) -> bytes:
-        piece = self._file.readline(size)
-        self._at += len(piece)
-        self._begins = piece.endswith(b"\n")
-        return piece
-
-
-def lines_in(file: BinaryIO | Stretch, fields: Fields, packed: bool = False, is_start: bool = True) -> Iterator[Batch]:
-    """Each line of a file that is open, `packed` in a gzip, in a batch of its own. `is_start`: no line comes before.
-    Raises UnreadableError for what is no gzip or no JSON Lines, and OSError."""
-    try:
-        yield from _records(_Inflated(file) if packed and not isinstance(file, Stretch) else file, fields, is_start)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise UnreadableError("no gzip, or one that is cut off or damaged", "fetch or make it anew") from error
 
 
 class _Inflated:
@@ -112,7 +78,7 @@ class _Inflated:
         self._packed += len(data)
         return data
 
-    def readline(self, size: int = -1, /) -> bytes:
+    def readline(self, size: int = -1) -> bytes:
         line: bytes = self._gzip.readline(size)
         self._unpacked += len(line)
         if self._unpacked > LONGEST + MOST_INFLATED * self._packed:
@@ -120,16 +86,15 @@ class _Inflated:
         return line
 
 
-def _records(file: Readable, fields: Fields, is_start: bool) -> Iterator[Batch]:
+def _records(file: "BinaryIO | _Inflated", fields: Fields) -> Iterator[Batch]:
     """All lines in order; what follows the first piece of one that is too long comes as a record without a fault."""
     number, is_within = 1, False
     while piece := file.readline(_PIECE if is_within else LONGEST + 1):
-        is_first = is_start and number == 1 and not is_within
-        if is_first:
+        if number == 1 and not is_within:
             _check_head(piece)
         is_whole = piece.endswith(b"\n") or (not is_within and len(piece) <= LONGEST)
         if is_whole and not is_within:
-            record = _record(number, piece, fields, is_first)
+            record = _record(number, piece, fields)
         else:
             fault = "" if is_within else f"line {number} is longer than {LONGEST >> 20} MB"
             record = Record(number, str(number), None, fault, piece)
@@ -144,9 +109,9 @@ def _check_head(line: bytes) -> None:
             raise UnreadableError(what, advice)
 
 
-def _record(number: int, raw: bytes, fields: Fields, is_first: bool) -> Record:
-    """The record of a line, or its fault; only the first line of a file may begin with a byte order mark."""
-    body = raw.removeprefix(_BOM) if is_first else raw
+def _record(number: int, raw: bytes, fields: Fields) -> Record:
+    """The record of a line, or its fault."""
+    body = raw.removeprefix(_BOM) if number == 1 else raw
     if not body.strip():
         return Record(number, str(number), raw=raw)
     try:

@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "pipeline": "model errors options apply guard ledger evidence rules read write",
     "kanwu": "geometry model errors options pipeline read",
     "show": "geometry model errors options settings fixtures read write pipeline ledger changes kanwu",
-    "batch": "model errors options settings read write pipeline ledger kanwu",
+    "batch": "model errors options settings evidence read write pipeline ledger changes kanwu",
     "cli": "model errors options settings fixtures read write pipeline ledger changes kanwu show batch score",
 }
 LEAVES = {"patterns", "ends"}  # what all may import

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 import kanwu
+from kanwu.batch.products import To, product
 from kanwu.changes.decide import Report, decide
 from kanwu.changes.decisions import Decision, Decisions, load_decisions
 from kanwu.cli.choices import Choices
@@ -15,7 +16,6 @@ from kanwu.cli.group import debugging
 from kanwu.cli.logbook import Logbook
 from kanwu.cli.options import LOG, OUTPUT, QUIET, TO, cleaning
 from kanwu.cli.orders import Order
-from kanwu.cli.products import To, product
 from kanwu.errors import ExitCode, UnreadableError, UsageError
 from kanwu.options import Options
 from kanwu.show.visible import clipped, visible

@@ -5,44 +5,14 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kanwu.batch.manner import Manner
 from kanwu.errors import UsageError
 from kanwu.options import Options
 from kanwu.read.encoding import canonical
 from kanwu.settings import Settings, load, nearest, read_terms
 
 if TYPE_CHECKING:
-    from kanwu import Result
     from kanwu.changes.decisions import Decision
-    from kanwu.read.files import Page
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How to read and clean one page; `encoding` is None for the likeliest, `kind` None for the format that the content
-    has. `decisions` are people's, to keep to."""
-
-    options: Options
-    encoding: str | None = None
-    kind: str | None = None
-    decisions: "tuple[Decision, ...]" = ()
-    files: tuple[Path, ...] = ()  # that the decisions stand in
-
-    def read(self, source: Path | None) -> "Page":
-        """The page of a file or folder, or of standard input for None. Raises UnreadableError, UndecodableError."""
-        from kanwu.read.files import read_page
-
-        return read_page(source, self.encoding, self.kind)
-
-    def cleaned(self, page: "Page") -> "Result":
-        """The page, clean, and as people decided it."""
-        import kanwu
-
-        result = kanwu.clean(page.document, self.options)
-        if self.decisions:
-            from kanwu.changes.decide import decide
-
-            result, _ = decide(result, self.decisions)
-        return result
 
 
 @dataclass

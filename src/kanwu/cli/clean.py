@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from kanwu import Result
-from kanwu.cli.choices import Choices, Manner
+from kanwu.batch.manner import Manner
+from kanwu.batch.products import Product, product
+from kanwu.cli.choices import Choices
 from kanwu.cli.faults import State, attempt, say
 from kanwu.cli.group import debugging
 from kanwu.cli.logbook import Logbook
 from kanwu.cli.options import QUIET, cleaning, delivery, records
 from kanwu.cli.orders import Job, Order
-from kanwu.cli.products import Product, product
 from kanwu.cli.shown import difference
 from kanwu.errors import ExitCode, UnwritableError, UsageError
 from kanwu.read.files import Page

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from kanwu.cli.products import Product
+from kanwu.batch.products import Product
 from kanwu.errors import RevertError, UnreadableError, UsageError
 from kanwu.read.inputs import read_bytes
 from kanwu.write.files import Draft

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import click
 
-from kanwu.cli.products import To
+from kanwu.batch.products import To
 from kanwu.options import Damaged, Script, Tier
 from kanwu.read.formats import FORMATS
 

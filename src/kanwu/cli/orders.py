@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kanwu.cli.products import To
+from kanwu.batch.products import To, named
 from kanwu.errors import UsageError
 from kanwu.read.folders import pages_in
-from kanwu.read.formats import SCAN_SUFFIXES, TEXT_SUFFIXES
 from kanwu.read.records import kind_of
 
 STDIN = "standard input"
@@ -124,7 +123,8 @@ class Order:
         if self.in_place:
             return Job(source, source)
         if self.output_dir:
-            name = inside if kind_of(source, self.text_field) else _named(inside, self.to)
+            is_page = not kind_of(source, self.text_field)
+            name = named(inside.as_posix(), self.to) if is_page else inside
             return Job(source, self.output_dir / name)
         return Job(source, self.output)
 
@@ -144,17 +144,6 @@ class Order:
             taken[key] = job
         if self.log and (_file(self.log) in inputs or _file(self.log) in taken):
             raise UsageError(f"--log {self.log} is a page", "give the log a name of its own")
-
-
-def _named(inside: Path, to: To) -> Path:
-    """What a page is called in the output folder: with the suffix of what is written."""
-    suffix = inside.suffix.lower()
-    if to == "same" and suffix not in TEXT_SUFFIXES:
-        return inside
-    if to in ("md", "same"):
-        return inside.with_suffix(".md") if suffix in (".txt", *SCAN_SUFFIXES) else inside
-    known = suffix in (*TEXT_SUFFIXES, *SCAN_SUFFIXES)
-    return inside.with_suffix(f".{to}") if known else inside.with_name(f"{inside.name}.{to}")
 
 
 def spare(files: Iterable[Path], targets: Iterable[tuple[str, Path | None]]) -> None:

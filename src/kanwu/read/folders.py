@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from kanwu.errors import UnreadableError
@@ -19,21 +20,36 @@ def pages_in(folder: Path, leave_out: Path | None = None) -> list[Path]:
     pages. Files of records are there too, logs are not. A folder that cannot be listed, and one that has no page at
     all, stands in the list itself, so that reading it gives the fault.
     """
-    found = candidates(folder, leave_out, RECORDS)
-    return sorted((p for p in found if is_page(p)), key=lambda p: p.parts) or [folder]
+    return [p for p in candidates(folder, leave_out, RECORDS) if is_page(p)] or [folder]
 
 
-def candidates(folder: Path, leave_out: Path | None = None, more: tuple[str, ...] = ()) -> list[Path]:
+def candidates(folder: Path, leave_out: Path | None = None, more: tuple[str, ...] = ()) -> Iterator[Path]:
     """The files in a folder and below it whose names are those of pages, or end in one of `more`, and the folders that
-    cannot be listed."""
-    unlisted: list[Path] = []
-    found: list[Path] = []
+    cannot be listed; sorted by their parts. Of no more than one folder on the way the names are held."""
     suffixes = (*TEXT_SUFFIXES, *SCAN_SUFFIXES, *more)
-    for place, folders, names in os.walk(folder, onerror=lambda e: unlisted.append(Path(e.filename))):
-        here = Path(place)
-        folders[:] = [f for f in folders if not f.startswith(".") and not _same(here / f, leave_out)]
-        found += [here / n for n in names if n.lower().endswith(suffixes) and not n.startswith(".")]
-    return [*found, *unlisted]
+    open_ = [iter([(folder, True)])]
+    while open_:
+        here, is_folder = next(open_[-1], (None, False))
+        if here is None:
+            open_.pop()
+        elif not is_folder:
+            yield here
+        elif not _same(here, leave_out) or here == folder:
+            try:
+                open_.append(_listed(here, suffixes))
+            except OSError:
+                yield here
+
+
+def _listed(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[Path, bool]]:
+    """What is in a folder, sorted by name, and whether it is a folder: files with these suffixes, and folders but for
+    those that a link leads to. Raises OSError."""
+    with os.scandir(folder) as entries:
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
+    folders = {entry.name for entry in shown if entry.is_dir()}
+    linked = {entry.name for entry in shown if entry.name in folders and entry.is_symlink()}
+    names = sorted(e.name for e in shown if e.name in folders - linked or e.name.lower().endswith(suffixes))
+    return ((folder / name, name in folders) for name in names if name not in linked)
 
 
 def is_page(file: Path) -> bool:

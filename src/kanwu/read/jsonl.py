@@ -42,6 +42,20 @@ class _Number(str):
 _DECODER = json.JSONDecoder(parse_int=_Number, parse_float=_Number, parse_constant=_Number)
 
 
+class Line(NamedTuple):
+    """A line with its line end, or, of one that is too long, a piece of it.
+
+    `number` counts lines from 1. `end` is where it ends in the text, in bytes, `at` how far the file was read for it.
+    `fault`: None for a whole line; what is wrong with the last piece of a line too long, "" with those before it.
+    """
+
+    number: int
+    raw: bytes
+    end: int
+    at: int
+    fault: str | None = None
+
+
 class Lines(NamedTuple):
     """The records of a file of JSON Lines, or of standard input for None."""
 
@@ -50,19 +64,50 @@ class Lines(NamedTuple):
 
     def batches(self) -> Iterator[Batch]:
         """Each line, in a batch of its own. Raises UnreadableError for a file that cannot be read to its end."""
+        for line in self.lines():
+            if line.fault is None:
+                yield Batch([record_of(line.number, line.raw, self.fields)])
+            else:
+                yield Batch([Record(line.number, str(line.number), None, line.fault, line.raw)])
+
+    def lines(self, end: int = 0, number: int = 1) -> Iterator[Line]:
+        """Each line behind the first `end` bytes of the text, where line `number` begins. Raises UnreadableError as
+        `batches` does. Standard input is read from where it is."""
         try:
             if self.source is None:
                 if sys.stdin is None:
                     raise UnreadableError("standard input is closed", "name a file")
-                yield from _records(sys.stdin.buffer, self.fields)
+                yield from _lines(_Plain(sys.stdin.buffer), number)
                 return
             with self.source.open("rb") as file:
-                is_packed = self.source.name.lower().endswith(".gz")
-                yield from _records(_Inflated(file) if is_packed else file, self.fields)
+                given = _Inflated(file) if self.source.name.lower().endswith(".gz") else _Plain(file)
+                given.skip(end)
+                yield from _lines(given, number)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise UnreadableError("no gzip, or one that is cut off or damaged", "fetch or make it anew") from error
         except OSError as error:
             raise unreadable(self.source, error) from error
+
+
+class _Plain:
+    """The lines of a file. `end` and `at` are as those of a Line."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.end = 0
+
+    @property
+    def at(self) -> int:
+        return self.end
+
+    def skip(self, size: int) -> None:
+        if size:
+            self.end = self._file.seek(size)
+
+    def readline(self, size: int = -1) -> bytes:
+        line = self._file.readline(size)
+        self.end += len(line)
+        return line
 
 
 class _Inflated:
@@ -70,37 +115,40 @@ class _Inflated:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._packed = self._unpacked = 0
+        self.at = self.end = 0
         self._gzip = gzip.GzipFile(fileobj=self, mode="rb")  # type: ignore[call-overload]  # it calls `read` alone
 
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(size)
-        self._packed += len(data)
+        self.at += len(data)
         return data
+
+    def skip(self, size: int) -> None:
+        while self.end < size and self.readline(min(_PIECE, size - self.end)):
+            pass
 
     def readline(self, size: int = -1) -> bytes:
         line: bytes = self._gzip.readline(size)
-        self._unpacked += len(line)
-        if self._unpacked > LONGEST + MOST_INFLATED * self._packed:
+        self.end += len(line)
+        if self.end > LONGEST + MOST_INFLATED * self.at:
             raise UnreadableError(f"a gzip that unpacks to over {MOST_INFLATED} times its size", "unpack it first")
         return line
 
 
-def _records(file: "BinaryIO | _Inflated", fields: Fields) -> Iterator[Batch]:
-    """All lines in order; what follows the first piece of one that is too long comes as a record without a fault."""
-    number, is_within = 1, False
-    while piece := file.readline(_PIECE if is_within else LONGEST + 1):
-        if number == 1 and not is_within:
+def _lines(file: _Plain | _Inflated, number: int) -> Iterator[Line]:
+    """The lines in order, one that is too long in pieces."""
+    while piece := file.readline(LONGEST + 1):
+        if number == 1:
             _check_head(piece)
-        is_whole = piece.endswith(b"\n") or (not is_within and len(piece) <= LONGEST)
-        if is_whole and not is_within:
-            record = _record(number, piece, fields)
+        if len(piece) > LONGEST and not piece.endswith(b"\n"):
+            fault = f"line {number} is longer than {LONGEST >> 20} MB"
+            while piece and not piece.endswith(b"\n"):
+                yield Line(number, piece, file.end, file.at, "")
+                piece = file.readline(_PIECE)
+            yield Line(number, piece, file.end, file.at, fault)
         else:
-            fault = "" if is_within else f"line {number} is longer than {LONGEST >> 20} MB"
-            record = Record(number, str(number), None, fault, piece)
-        yield Batch([record])
-        is_within = not is_whole
-        number += is_whole
+            yield Line(number, piece, file.end, file.at)
+        number += 1
 
 
 def _check_head(line: bytes) -> None:
@@ -109,7 +157,7 @@ def _check_head(line: bytes) -> None:
             raise UnreadableError(what, advice)
 
 
-def _record(number: int, raw: bytes, fields: Fields) -> Record:
+def record_of(number: int, raw: bytes, fields: Fields) -> Record:
     """The record of a line, or its fault."""
     body = raw.removeprefix(_BOM) if number == 1 else raw
     if not body.strip():

@@ -36,13 +36,17 @@ class Parquet:
             self.file.close()
             raise
 
-    def batches(self) -> Iterator[Batch]:
-        """The rows in order; no batch reaches over the end of a row group. Raises UnreadableError."""
+    def batches(self, done: int = 0) -> Iterator[Batch]:
+        """The rows in order, without row groups that are among the first `done` rows; no batch reaches over the end
+        of a row group. Raises UnreadableError."""
         before = 0
         with self.file:
             for number in self.groups:
                 group = self.file.metadata.row_group(number)
                 end = before + group.num_rows
+                if end <= done:
+                    before = end
+                    continue
                 mean = max(1, group.total_byte_size // max(1, group.num_rows))
                 size = max(1, min(_MOST_ROWS, _BATCH // mean))
                 for rows in self._rows(number, size):

@@ -1,5 +1,6 @@
 """What is delivered of a cleaned page: Markdown, plain text, JSON, or the input's own format with its geometry."""
 
+import posixpath
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -7,7 +8,7 @@ from kanwu import Result
 from kanwu.errors import UsageError
 from kanwu.options import Damaged
 from kanwu.read.files import Page
-from kanwu.read.formats import FORMATS
+from kanwu.read.formats import FORMATS, SCAN_SUFFIXES, TEXT_SUFFIXES
 
 To = Literal["md", "txt", "json", "same"]
 
@@ -48,6 +49,17 @@ def product(name: str, page: Page, result: Result, to: To, damaged: Damaged) -> 
         result = _as_text(result, damaged)
     data = result.text.encode("utf-8")
     return Product(page, result, data, data != page.data if page.is_plain else result.changed)
+
+
+def named(inside: str, to: To) -> str:
+    """What a page is called in the output folder: with the suffix of what is written."""
+    stem, suffix = posixpath.splitext(inside)
+    suffix = suffix.lower()
+    if to == "same" and suffix not in TEXT_SUFFIXES:
+        return inside
+    if to in ("md", "same"):
+        return f"{stem}.md" if suffix in (".txt", *SCAN_SUFFIXES) else inside
+    return f"{stem}.{to}" if suffix in (*TEXT_SUFFIXES, *SCAN_SUFFIXES) else f"{inside}.{to}"
 
 
 def for_field(result: Result, to: To, damaged: Damaged) -> Result:

@@ -17,7 +17,9 @@ from cli.console import PAGE, WHOLE, Runner, written
 from kanwu.batch import part
 from kanwu.batch.guarded import Guarded, Limits
 from kanwu.errors import ExitCode, UnreadableError, UsageError
-from kanwu.read.jsonl import Stretch
+from kanwu.read.jsonl import batches_in
+from kanwu.read.records import Fields
+from kanwu.read.stretches import Stretch
 
 pytest.importorskip("fsspec")
 from batch.runs import here, joined, lines, manifest, run_here, tree
@@ -35,10 +37,7 @@ def test_each_line_is_in_one_stretch(tmp_path_factory: pytest.TempPathFactory, p
     for start in range(0, len(data), size):
         with file.open("rb") as opened:
             stretch = Stretch(opened, start, min(start + size, len(data)))
-            got = []
-            while line := stretch.readline(7):
-                got.append(line)
-            found.append(b"".join(got))
+            found.append(b"".join(batch.records[0].raw for batch in batches_in(stretch, Fields(), is_start=not start)))
     assert b"".join(found) == data
     assert all(not piece or piece.endswith(b"\n") for piece in found[:-1] if b"".join(found[found.index(piece) + 1 :]))
 

@@ -1,6 +1,6 @@
 """Pages cleaned in a process beside this one, so that one that takes too long or too much costs that process alone."""
 
-import os
+import signal
 import subprocess
 import sys
 from functools import lru_cache
@@ -10,12 +10,14 @@ from typing import Any, NamedTuple, Protocol
 
 SECONDS = 120.0
 MEMORY = 2048  # MB
+_TOO_LONG = getattr(signal, "SIGPROF", 0)
+_PATIENCE = 5  # seconds in which a process ends that has nothing to do
 _FIRST = "\u6f01\u8239\u56de\u6e2f\u3002"
 _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from kanwu.batch.guarded import serve; serve(int(sys.argv[1]))"
 
 
 class Limits(NamedTuple):
-    """What a page may take: seconds of wall time, and MB beyond what kanwu itself has."""
+    """What a page may take: seconds of a core, and MB beyond what kanwu itself has."""
 
     seconds: float = SECONDS
     memory: int = MEMORY
@@ -42,29 +44,36 @@ class Guarded:
 
     def row(self, *page: Any) -> Any:
         """What the unit's `row` gives for a page."""
-        error = ""
         for _ in range(2):
             start = perf_counter()
             try:
                 other = self._started()
-                start = perf_counter()
                 other.send(page)
                 return other.recv()
             except (EOFError, OSError):
-                self.close()
-                if perf_counter() - start >= self._limits.seconds:
+                error = "the process that worked on it died, twice"
+                if self.close() == -_TOO_LONG:
                     error = f"it takes longer than {self._limits.seconds:g} seconds"
                     break
-                error = "the process that worked on it died, twice"
         return self._unit.untouched(*page, error, perf_counter() - start)
 
-    def close(self) -> None:
-        """End the process; the next text starts another."""
-        if self._process and self._other:
-            self._process.kill()
-            self._process.wait()
+    def close(self) -> int:
+        """End the process, and give what it ended with; the next text starts another."""
+        if self._other:
             self._other.close()
+        code = 0
+        if self._process:
+            code = self._ended(self._process)
         self._process = self._other = None
+        return code
+
+    @staticmethod
+    def _ended(process: "subprocess.Popen[bytes]") -> int:
+        try:
+            return process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
 
     def _started(self) -> Connection:
         if self._other is None:
@@ -85,11 +94,9 @@ def guarded(unit: Unit, limits: Limits) -> Guarded:
 
 def serve(number: int) -> None:
     """The other side: take pages from a connection and give rows back, until it is closed."""
-    import faulthandler
-
     import kanwu
 
-    with Connection(number) as asking, open(os.devnull, "w") as nowhere:
+    with Connection(number) as asking:
         try:
             unit, limits = asking.recv()
             kanwu.clean(_FIRST)  # what is loaded for good does not count
@@ -97,13 +104,18 @@ def serve(number: int) -> None:
             asking.send(None)
             while True:
                 page = asking.recv()
-                # ends the process from outside of Python, which a pattern that backtracks may hold
-                faulthandler.dump_traceback_later(limits.seconds, exit=True, file=nowhere)
+                _arm(limits.seconds)
                 row = unit.row(*page)
-                faulthandler.cancel_dump_traceback_later()
+                _arm(0)
                 asking.send(row)
         except (EOFError, OSError):
             return
+
+
+def _arm(seconds: float) -> None:
+    """Have the kernel end this process once it has taken so much time of a core; 0: never."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _bound(memory: int) -> None:

@@ -205,12 +205,13 @@ class _Stretched:
         self._piece, self._data, self._fields = piece, data, fields
 
     def batches(self) -> Iterator[Any]:
-        from kanwu.read.jsonl import Stretch, lines_in
+        from kanwu.read.jsonl import batches_in
+        from kanwu.read.stretches import Stretch
 
         piece = self._piece
         if piece.is_whole:
-            return lines_in(self._data, self._fields, piece.files[0].inside.lower().endswith(".gz"))
-        return lines_in(Stretch(self._data, piece.start, piece.end), self._fields, is_start=not piece.start)
+            return batches_in(self._data, self._fields, piece.files[0].inside.lower().endswith(".gz"))
+        return batches_in(Stretch(self._data, piece.start, piece.end), self._fields, is_start=not piece.start)
 
 
 def _given(piece: Piece, data: Any, fields: Fields) -> Given:

@@ -129,7 +129,8 @@ def _faults(ray: Any) -> Iterator[None]:
             what = "kanwu is not installed on the machines of the cluster"
             raise UsageError(what, "install it there, or set a runtime_env") from error
         reason = " ".join((told.strip().splitlines() or [""])[-1].split())[:300]
-        raise KanwuError(f"Ray gave up ({reason})", "what is done is kept; call it again", ExitCode.UNWRITTEN) from error
+        what = f"Ray gave up ({reason})"
+        raise KanwuError(what, "what is done is kept; call it again", ExitCode.UNWRITTEN) from error
 
 
 class _Work:

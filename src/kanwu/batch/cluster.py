@@ -68,7 +68,8 @@ def go(
 def _headed(job: Job, size: int, restart: bool) -> None:
     """Make sure that a folder is empty, or that a run with the same words began in it. Raises UsageError."""
     wanted = {"kanwu": __version__, "options": asdict(job.options), "to": job.to, "text_field": job.fields.text,
-              "id_field": job.fields.id, "corpus": job.corpus, "limits": job.limits, "piece": size}  # fmt: skip
+              "id_field": job.fields.id, "corpus": job.corpus, "encoding": job.encoding, "from": job.kind,
+              "limits": job.limits, "piece": size}  # fmt: skip
     wanted = json.loads(json.dumps(wanted))
     known = job.out.read(HEAD)
     if known is None:

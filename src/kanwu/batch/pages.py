@@ -29,11 +29,14 @@ class PageRow(NamedTuple):
 
 @dataclass(frozen=True)
 class CleanPage:
-    """Cleans page files of any format. It can be pickled, and loads nothing until it is called."""
+    """Cleans page files of any format. `encoding`: None for the likeliest; `kind`, a key of FORMATS: None for what the
+    content says. It can be pickled, and loads nothing until it is called."""
 
     options: Options = Options()  # noqa: RUF009  # frozen
     to: To = "md"
     corpus: str | None = None
+    encoding: str | None = None
+    kind: str | None = None
 
     def row(self, data: bytes, name: str, inside: str, is_named: bool) -> PageRow:
         """What comes of a page's bytes. `name` is what its log calls it, `inside` its place in the input; one that is
@@ -42,7 +45,7 @@ class CleanPage:
 
         start = perf_counter()
         try:
-            kind = found_format(data, inside)
+            kind = self.kind if is_named and self.kind else found_format(data, inside)
         except KanwuError as error:
             row = PageRow(None, "", error=str(error), is_page=is_named)
         else:
@@ -66,7 +69,7 @@ class CleanPage:
         from kanwu.write.log import log_lines
 
         try:
-            page = page_of(data, kind)
+            page = page_of(data, self.kind or kind, self.encoding)
             result = kanwu.clean(page.document, self.options, **evidence(self.corpus))
             made = product(name, page, result, self.to, self.options.damaged)
             log = "".join(log_lines(made.result, page.data, page.decoded, name, **made.logged))
@@ -85,7 +88,7 @@ class CleanPage:
         from kanwu.write.log import log_lines
 
         try:
-            decoded = decode(data)
+            decoded = decode(data, self.encoding)
         except KanwuError as other:
             return PageRow(None, "", error=str(other))
         log = "".join(log_lines(unchanged(decoded.text), data, decoded, name, way={"error": error}))

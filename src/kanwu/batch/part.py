@@ -36,6 +36,8 @@ class Job:
     to: To = "md"
     fields: Fields = Fields()  # noqa: RUF009
     corpus: str | None = None
+    encoding: str | None = None  # of page files, as `kind` is
+    kind: str | None = None
     limits: Limits = Limits()  # noqa: RUF009
     version: str = ""
 
@@ -49,7 +51,7 @@ class Job:
     @property
     def pages(self) -> CleanPage:
         """What cleans page files."""
-        return CleanPage(self.options, self.to, self.corpus)
+        return CleanPage(self.options, self.to, self.corpus, self.encoding, self.kind)
 
 
 @dataclass

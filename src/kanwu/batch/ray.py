@@ -31,13 +31,15 @@ def run(
     inputs: Sequence[str], out: str, *, options: Options | None = None, to: To = "md", text_field: str = "text",
     id_field: str | None = None, address: str | None = None, workers: int | None = None,
     corpus: str | Path | None = None, on_progress: Callable[[Totals], None] | None = None, restart: bool = False,
-    seconds: float = SECONDS, memory: int = MEMORY, piece: int = SIZE,
+    seconds: float = SECONDS, memory: int = MEMORY, piece: int = SIZE, encoding: str | None = None,
+    kind: str | None = None,
 ) -> Totals:  # fmt: skip
     """Clean files on any store on a Ray cluster: that at `address`, or one of this machine's cores for None.
 
     `inputs` are files, folders, and patterns with *, as paths or URLs, `out` is a folder; every machine must reach
     them, and the file of `corpus`. `workers` bounds how many pieces are worked on at once, `piece` the bytes of one,
-    `seconds` and `memory` (MB) what a text may take; one that takes more stays as it is.
+    `seconds` of a core and `memory` (MB) what a text may take; one that takes more stays as it is. `encoding` and
+    `kind`, a format, are those of page files, None for what they say themselves.
     Raises UsageError, UnreadableError, UnwritableError; what is wrong with one text or file is in the totals and the
     manifest.
     """
@@ -45,7 +47,7 @@ def run(
     fields = Fields(text_field, id_field)
     evidence = None if corpus is None else str(corpus)
     limits = Limits(seconds, memory)
-    job = Job(Store.of(out), options or Options(), to, fields, evidence, limits, __version__)
+    job = Job(Store.of(out), options or Options(), to, fields, evidence, encoding, kind, limits, __version__)
 
     def engine(pieces: Sequence[Piece], job: Job) -> Iterator[Done]:
         is_ours = not ray.is_initialized()

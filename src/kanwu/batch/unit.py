@@ -97,6 +97,12 @@ class CleanBatch:
         made = {key: _like(given, more[at], kind) for at, (key, kind) in enumerate(MORE.items())}
         return dict(columns) | {self.text: _like(given, texts) if is_new else given} | made
 
+    @property
+    def schema(self) -> str:
+        """The columns that `series` gives, as Spark wants them told."""
+        names = {str: "string", int: "long", float: "double"}
+        return ", ".join(f"`{name}` {names[kind]}" for name, kind in {self.text: str, **MORE}.items())
+
     def frame(self, frame: Any) -> Any:
         """The same for a pandas DataFrame, which keeps its index; gives a DataFrame."""
         return frame.assign(**{str(k): v for k, v in self({self.text: frame[self.text], **self._named(frame)}).items()})

@@ -45,7 +45,7 @@ def run(
     """
     ray = _ray()
     fields = Fields(text_field, id_field)
-    evidence = None if corpus is None else str(corpus)
+    evidence = None if corpus is None else str(Path(corpus).absolute())
     limits = Limits(seconds, memory)
     job = Job(Store.of(out), options or Options(), to, fields, evidence, encoding, kind, limits, __version__)
 

@@ -220,7 +220,8 @@ def store_faults(what: str, kind: type[KanwuError]) -> Iterator[None]:
     except KanwuError:
         raise
     except FileNotFoundError as error:
-        raise kind(f"{what}: no such file", "check the name") from error
+        missing = "there is no such bucket or folder" if kind is UnwritableError else "no such file"
+        raise kind(f"{what}: {missing}", "check the name") from error
     except Exception as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise kind(f"{what}: {' '.join(str(reason).split())[:300]}") from error

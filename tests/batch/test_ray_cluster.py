@@ -125,7 +125,7 @@ def test_a_run_goes_on_after_its_driver_was_killed(given: Path, tmp_path: Path) 
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RAY_")}
     argv = [sys.executable, "-c", program, str(given), str(out), str(SIZE)]
     with subprocess.Popen(argv, env=environment, stderr=subprocess.DEVNULL) as driver:
-        end = time.monotonic() + 100
+        end = time.monotonic() + 300
         while len(list(out.glob(".kanwu/done/*"))) < 5 and driver.poll() is None and time.monotonic() < end:
             time.sleep(0.02)
         driver.kill()

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "errors": "",
     "patterns": "",
     "ends": "",
+    "runs": "",
     "fixtures": "",
     "score": "model",
     "options": "errors model",
@@ -40,7 +41,7 @@ MAY_IMPORT = {
     "batch": "model errors options settings evidence read write pipeline ledger changes kanwu",
     "cli": "model errors options settings fixtures read write pipeline ledger changes kanwu show batch score",
 }
-LEAVES = {"patterns", "ends"}  # what all may import
+LEAVES = {"patterns", "ends", "runs"}  # what all may import
 ONLY_IN = {
     "click": {"cli"}, "rich": {"show", "cli"}, "pyarrow": {"read", "write", "batch"},
     "ray": {"batch"}, "fsspec": {"batch"},

@@ -59,24 +59,6 @@ def hull(origins: "array[int]") -> Span:
     return Span(low, high + 1)
 
 
-class Run(NamedTuple):
-    """Characters of the output that follow one another in the source too: where they start in each, and how many."""
-
-    output: int
-    source: int
-    size: int
-
-
-def runs(origins: Sequence[int]) -> Iterator[Run]:
-    """The longest runs of an output, in its order, by the origins of its characters."""
-    start = 0
-    for end in range(1, len(origins) + 1):
-        if end == len(origins) or origins[end] != origins[end - 1] + 1 or origins[end] <= 0:
-            if origins[start] >= 0:
-                yield Run(start, origins[start], end - start)
-            start = end
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """One block of the page.
@@ -142,6 +124,11 @@ class Document:
     def kinds(self) -> frozenset[Kind]:
         """The kinds of blocks that the page has."""
         return frozenset(block.kind for block in self.blocks)
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters that the page has: a rule whose signs are not among them has nothing to do."""
+        return frozenset().union(*{block.text for block in self.blocks})
 
     def of(self, *kinds: Kind) -> Iterator[tuple[int, Block]]:
         """The blocks of these kinds with their numbers."""

@@ -68,6 +68,21 @@ def test_the_same_as_one_process_also_through_another_store(given: Path, tmp_pat
 
 
 @pytest.mark.usefixtures("_cluster")
+def test_the_command(run: Runner, tmp_path: Path) -> None:
+    page = lines(tmp_path / "in")
+    ended = run("batch", "--engine", "ray", page, tmp_path / "out", "--workers", 2)
+    assert ended.code == ExitCode.UNREAD
+    assert ended.err.startswith("kanwu: 41 pages, 41 of them changed: ")
+    assert ended.err.endswith("kanwu: 2 with an error, which manifest.jsonl has\n")
+    run("clean", page, "-o", tmp_path / "one.jsonl")
+    assert (tmp_path / "out" / "a.jsonl").read_bytes() == (tmp_path / "one.jsonl").read_bytes()
+    again = run("batch", "--engine", "ray", page, tmp_path / "out")
+    assert again.err.startswith("kanwu: nothing to do; all 41 pages were done before\n")
+    for more in (("--corpus", "--engine", "ray"), ("--address", "auto")):
+        assert run("batch", *more, page, tmp_path / "out2").code == ExitCode.USAGE
+
+
+@pytest.mark.usefixtures("_cluster")
 def test_killed_workers_lose_nothing_and_double_nothing(given: Path, tmp_path: Path) -> None:
     killed: list[int] = []
     over = Event()

@@ -66,4 +66,6 @@ def test_what_a_cluster_cannot(asked: dict[str, Any]) -> None:
         batch_on_ray(("-", "out"), GIVEN)
     with pytest.raises(UsageError, match="is missing beside out"):
         batch_on_ray(("out",), GIVEN)
+    with pytest.raises(UsageError, match="--corpus does not go with --engine ray"):
+        batch_on_ray(("a", "out"), GIVEN | {"corpus": True})
     assert "inputs" not in asked

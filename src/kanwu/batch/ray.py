@@ -4,6 +4,7 @@ import logging
 import os
 import pickle
 import socket
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,7 +115,9 @@ def _quiet(ray: Any) -> Iterator[None]:
     context.enable_progress_bars = False
     log.setLevel(logging.CRITICAL)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         context.enable_progress_bars = before[0]
         log.setLevel(before[1])

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kanwu.changes.anchors import alike, anchors, equals
 from kanwu.changes.chain import chain
 from kanwu.changes.texts import Pair, mark_written
-from kanwu.model import Run
+from kanwu.runs import Run
 
 WIDTHS = (20, 8, 4)  # characters of an anchor: in the whole texts, in a gap of those, in a gap of these
 MOVED = 12  # visible characters from which a stretch in another order is taken for a moved one

@@ -2,7 +2,7 @@
 
 from rapidfuzz.distance import Levenshtein
 
-from kanwu.model import Run
+from kanwu.runs import Run
 
 CHANCE = 8  # characters from which a stretch that stands between two long differences is no chance
 

@@ -15,7 +15,8 @@ from kanwu.changes.model import Atom, Comparison, Form
 from kanwu.changes.places import Place, is_plain
 from kanwu.changes.sheet import Bit, Sheet, atoms_of
 from kanwu.changes.texts import Pair
-from kanwu.model import Entry, Run, Span
+from kanwu.model import Entry, Span
+from kanwu.runs import Run
 
 
 def taken_apart(pair: Pair, entries: Iterable[Entry] | None = None) -> Comparison:

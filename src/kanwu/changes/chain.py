@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kanwu.changes.texts import Pair
-from kanwu.model import Run, Span, runs
+from kanwu.model import Span
+from kanwu.runs import Run, runs
 
 MOVED = 2  # visible characters from which a stretch that stands elsewhere is told as moved
 TAIL = 3  # characters behind a moved stretch up to which they are part of it

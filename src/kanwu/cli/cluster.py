@@ -27,6 +27,9 @@ def batch_on_ray(names: Sequence[str], given: Mapping[str, Any]) -> int:
 
     if len(names) < 2:
         raise UsageError(f"what to read, or where to write, is missing beside {names[0]}", "kanwu batch IN... OUT")
+    for option in ("corpus", "overwrite"):
+        if given.get(option):
+            raise UsageError(f"--{option} does not go with --engine ray", "leave one of them out")
     if "-" in names:
         raise UsageError("a cluster does not read standard input", "name files, or leave --engine out")
     manner = Choices.among(given).manner(None)

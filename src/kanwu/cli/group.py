@@ -11,6 +11,7 @@ from kanwu.errors import ExitCode, UsageError
 
 COMMANDS = {
     "clean": "Repair pages: clean Markdown out, with a log of every change.",
+    "batch": "Repair many pages at once, on all cores; goes on where it stopped.",
     "diff": "Show what cleaning changes, or what differs between two files.",
     "review": "Make an HTML page to see and decide each change.",
     "apply": "Carry out what was decided in a review.",

@@ -104,7 +104,7 @@ class Tally:
         room = max(LEAST, height - MARGIN)
         looks = min(len(self.looks), max(room // 2, room - len(self.rules)))
         rows = [Text(visible(self.line(name)), style="bold"), *self._rule_rows(room - looks)]
-        if self.flags:
+        if self.looks:
             whose = "clean page" if self.of_output else "source"
             rows.append(Text(f"for a person's eye (lines of the {whose}):", style="bold"))
             rows += self._look_rows(looks)

@@ -19,9 +19,9 @@ from typing import Any
 
 from kanwu import Result, __version__
 from kanwu.errors import KanwuError, RevertError
-from kanwu.model import Run, runs
 from kanwu.read.encoding import Decoded, encode
 from kanwu.read.files import FOLDER, Page
+from kanwu.runs import Run, runs
 
 _MOST = 600 << 20  # bytes of an input: what unpacks to more was never one
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -40,6 +40,8 @@ _LATER = "the same command goes on here"
 @click.option("--retry", is_flag=True, help="Do again what had an error.")
 @click.option("--restart", is_flag=True, help="Begin anew.")
 @click.option("--overwrite", is_flag=True, help="Write over files in OUT that are not of this run.")
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="What spreads the work.  [local]")
+@click.option("--address", help="Where the Ray cluster is, such as auto.  [this machine alone]")
 @QUIET
 @debugging
 @click.pass_obj
@@ -52,7 +54,15 @@ def command(state: State, /, names: tuple[str, ...], quiet: bool, **given: Any) 
 
     Broken off in whatever way, the same command goes on where it stopped; what is new or was changed since is done,
     and nothing else. A page over --seconds or --memory goes on as it came.
+
+    With --engine ray, IN and OUT may be on any store (s3://, gs://) that all machines reach; see docs/batch.md.
     """
+    if given["engine"] == "ray":
+        from kanwu.cli.cluster import batch_on_ray
+
+        return batch_on_ray(names, given | {"quiet": quiet})
+    if given["address"]:
+        raise UsageError("--address is of a Ray cluster", "use it with --engine ray")
     from kanwu.batch.run import run
 
     job = _job(names, given)

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 from kanwu.errors import UnreadableError
 from kanwu.read.inputs import unreadable
 from kanwu.read.records import LOG, Batch, Fields, Record, ident_of, no_text, value_at
+from kanwu.read.stretches import Stretch
 
 LONGEST = 64 << 20
 """Bytes of a line that is read; a longer one is handed on in pieces."""
@@ -65,10 +66,7 @@ class Lines(NamedTuple):
     def batches(self) -> Iterator[Batch]:
         """Each line, in a batch of its own. Raises UnreadableError for a file that cannot be read to its end."""
         for line in self.lines():
-            if line.fault is None:
-                yield Batch([record_of(line.number, line.raw, self.fields)])
-            else:
-                yield Batch([Record(line.number, str(line.number), None, line.fault, line.raw)])
+            yield _batch(line, self.fields)
 
     def lines(self, end: int = 0, number: int = 1) -> Iterator[Line]:
         """Each line behind the first `end` bytes of the text, where line `number` begins. Raises UnreadableError as
@@ -89,10 +87,29 @@ class Lines(NamedTuple):
             raise unreadable(self.source, error) from error
 
 
+def batches_in(
+    file: BinaryIO | Stretch, fields: Fields, packed: bool = False, is_start: bool = True
+) -> Iterator[Batch]:
+    """The lines of a file that is open, `packed` in a gzip, or of a stretch of one, where `is_start` says that no line
+    comes before. Raises UnreadableError, and OSError."""
+    try:
+        given = _Inflated(file) if packed and not isinstance(file, Stretch) else _Plain(file)
+        for line in _lines(given, 1, is_start):
+            yield _batch(line, fields, is_start)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise UnreadableError("no gzip, or one that is cut off or damaged", "fetch or make it anew") from error
+
+
+def _batch(line: Line, fields: Fields, is_start: bool = True) -> Batch:
+    if line.fault is None:
+        return Batch([record_of(line.number, line.raw, fields, is_start)])
+    return Batch([Record(line.number, str(line.number), None, line.fault, line.raw)])
+
+
 class _Plain:
     """The lines of a file. `end` and `at` are as those of a Line."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO | Stretch) -> None:
         self._file = file
         self.end = 0
 
@@ -135,10 +152,10 @@ class _Inflated:
         return line
 
 
-def _lines(file: _Plain | _Inflated, number: int) -> Iterator[Line]:
-    """The lines in order, one that is too long in pieces."""
+def _lines(file: _Plain | _Inflated, number: int, is_start: bool = True) -> Iterator[Line]:
+    """The lines in order, one that is too long in pieces. `is_start`: line 1 is the first of the file."""
     while piece := file.readline(LONGEST + 1):
-        if number == 1:
+        if number == 1 and is_start:
             _check_head(piece)
         if len(piece) > LONGEST and not piece.endswith(b"\n"):
             fault = f"line {number} is longer than {LONGEST >> 20} MB"
@@ -157,9 +174,9 @@ def _check_head(line: bytes) -> None:
             raise UnreadableError(what, advice)
 
 
-def record_of(number: int, raw: bytes, fields: Fields) -> Record:
-    """The record of a line, or its fault."""
-    body = raw.removeprefix(_BOM) if number == 1 else raw
+def record_of(number: int, raw: bytes, fields: Fields, is_start: bool = True) -> Record:
+    """The record of a line, or its fault. `is_start`: line 1 is the first of the file, which a BOM may begin."""
+    body = raw.removeprefix(_BOM) if number == 1 and is_start else raw
     if not body.strip():
         return Record(number, str(number), raw=raw)
     try:

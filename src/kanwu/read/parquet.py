@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from kanwu.errors import UnreadableError
 from kanwu.read.inputs import unreadable
@@ -17,13 +17,17 @@ _MOST_NAMED = 12  # columns that a message lists
 class Parquet:
     """The rows of a Parquet file, some at a time. Raises UnreadableError for one without a column of text.
 
-    `file` is pyarrow's, `path` leads to the text: the number of a column, and of a field in each struct below.
+    `given` is the file where it is already open, `groups` are the row groups that are read, None for all. `file` is
+    pyarrow's, `path` leads to the text: the number of a column, and of a field in each struct below.
     """
 
-    def __init__(self, source: Path, fields: Fields) -> None:
+    def __init__(
+        self, source: Path, fields: Fields, given: BinaryIO | None = None, groups: range | None = None
+    ) -> None:
         self.source = source
         self.fields = fields
-        self.file = _opened(source)
+        self.file = parquet_file(source, given)
+        self.groups = range(self.file.num_row_groups) if groups is None else groups
         try:
             with _faults(source):
                 self.path = _text_path(self.file.schema_arrow, fields.text)
@@ -37,7 +41,7 @@ class Parquet:
         of a row group. Raises UnreadableError."""
         before = 0
         with self.file:
-            for number in range(self.file.num_row_groups):
+            for number in self.groups:
                 group = self.file.metadata.row_group(number)
                 end = before + group.num_rows
                 if end <= done:
@@ -96,8 +100,9 @@ def _record(number: int, raw: bytes | None, value: object, field: str) -> Record
         return Record(number, ident, None, f"not UTF-8 (byte 0x{raw[error.start]:02X} at byte offset {error.start})")
 
 
-def _opened(source: Path) -> Any:
-    if not source.is_file():
+def parquet_file(source: Path, given: BinaryIO | None = None) -> Any:
+    """pyarrow's reader of a file, `given` where it is already open. Raises UnreadableError."""
+    if given is None and not source.is_file():
         if source.exists() and not source.is_dir():
             raise UnreadableError("Parquet is not read from a pipe or device", "make it a file first")
         missing = IsADirectoryError() if source.is_dir() else FileNotFoundError()
@@ -107,7 +112,7 @@ def _opened(source: Path) -> Any:
     except ImportError as error:
         raise UnreadableError("Parquet needs pyarrow, which is not there", "pip install kanwu[parquet]") from error
     with _faults(source):
-        return pq.ParquetFile(source, pre_buffer=False, page_checksum_verification=True)
+        return pq.ParquetFile(given or source, pre_buffer=False, page_checksum_verification=True)
 
 
 @contextmanager

@@ -146,7 +146,7 @@ class Steps:
 
         assert given.source is not None
         file = Parquet(given.source, self.fields)
-        rows, last = max(1, file.file.metadata.num_rows), 0
+        rows, last = max(1, file.file.metadata.num_rows), done.number
         for batch in file.batches(done.number):
             for record in batch.records:
                 last = record.number

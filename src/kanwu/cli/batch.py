@@ -148,7 +148,7 @@ def _sum_up(counts: "Counts", out: Path) -> None:
     before = f"{counts.before} done before" if counts.before else ""
     if not counts.pages:
         say(f"nothing to do; {before or 'there is no page'}")
-    else:
+    elif counts.changed or counts.pages > counts.faults:
         tally = Tally(True, counts.pages, counts.changed, counts.flags, counts.held, counts.rules)
         if sys.stderr is not None and sys.stderr.isatty():
             tally.show("1 page")

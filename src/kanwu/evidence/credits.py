@@ -4,6 +4,8 @@ from functools import lru_cache
 
 import regex
 
+from kanwu.patterns import simple
+
 _BOXES = "圖图国國圆圓圈園园囯囷困"  # 圖 in small type is read as any character in a box
 GRAPH = f"[{_BOXES}]"
 # 攝 has twenty strokes or more; an engine keeps the hand on its left, or what remains of its right side. Only behind
@@ -31,6 +33,11 @@ _CREDIT = regex.compile(
     rf"|[/\uff0f]\s?\p{{Han}}{{2,4}}[攝摄撮]$"
     rf"|\p{{Han}}{{6}}供{GRAPH}$"
 )
+# What any of them has: one of the last characters, or a bracket that opens and one of the words.
+_LASTS = frozenset(f"{_BOXES}供片照攝摄撮影发發")
+_CLOSERS = "\uff09)〉】]〕"
+_BRACKET = simple(r"[\uff08(〈【\[〔]")
+_WORD = simple(r"[料者片供攝摄源截社]|中[國国]|Getty|路透")
 # The same where the last character was misread, and a name stands before it.
 _NAMED = regex.compile(
     r"[。\uff01·.][^。\uff0c,]{0,3}[記记][者老考][ ”“’‘\"']{0,2}[\u3400-\u9fff]{2,5}"
@@ -77,7 +84,15 @@ def is_half_credit(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def has_credit(text: str) -> bool:
     """Whether the text ends in a photo credit."""
-    return bool(_CREDIT.search(text.replace("\n", "")[-60:])) and not opens_byline(text)
+    end = text.replace("\n", "")[-60:]
+    return may_be_credited(end) and bool(_CREDIT.search(end)) and not opens_byline(text)
+
+
+def may_be_credited(end: str) -> bool:
+    """Whether a photo credit may stand in the last characters of a text: by single signs, at a tenth of the cost."""
+    if end.rstrip().rstrip(_CLOSERS).rstrip()[-1:] in _LASTS:
+        return True
+    return bool(_BRACKET.search(end) and _WORD.search(end))
 
 
 def is_signed(text: str) -> bool:

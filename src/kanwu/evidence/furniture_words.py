@@ -41,8 +41,8 @@ def misread(text: str) -> int | None:
     if _WORN.fullmatch(label) and frequency(label[:2]) <= _WORD:
         return 1
     alone = _table()["service"] if _REACHED.search(text) or _LONG.search(text) else ()
-    names = [c for c in _calls() if not _is_other(label, c)]
-    limits = [(Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in names]
+    names = [c for size, names in _calls().items() if abs(size - len(label)) <= _most(size) for c in names]
+    limits = [(Levenshtein.distance(label, c), _most(len(c))) for c in names if not _is_other(label, c)]
     if frequency(label[:2]) <= _WORD:  # no word: a service's name with one character misread
         limits += [(Levenshtein.distance(label, c), 1) for c in alone if len(label) == len(c)]
     limits += [(0, 0)] * (label in alone)
@@ -54,11 +54,19 @@ def _is_other(label: str, name: str) -> bool:
     return label[:2] != name[:2] and frequency(label[:2]) > _WORD
 
 
+def _most(size: int) -> int:
+    """How many characters of a name so long may be misread."""
+    return size // 3 if size > 3 else 0
+
+
 @cache
-def _calls() -> tuple[str, ...]:
-    """The names of a paper's own lines: whole ones, and each of its services with each way to reach it."""
-    table = _table()
-    return (*table["call"], *(service + way for service in table["service"] for way in table["way"]))
+def _calls() -> dict[int, list[str]]:
+    """The names of a paper's own lines by their length: whole ones, and each of its services with each way to reach it.
+    """
+    table, calls = _table(), dict[int, list[str]]()
+    for name in (*table["call"], *(service + way for service in table["service"] for way in table["way"])):
+        calls.setdefault(len(name), []).append(name)
+    return calls
 
 
 @cache

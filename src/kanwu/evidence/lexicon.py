@@ -75,6 +75,37 @@ def best_cut(text: str) -> float:
     return best[-1]
 
 
+def word_across(tail: str, head: str) -> bool:
+    """Whether a word of the table begins in one text and ends in the next, which goes on it: no cut gains else."""
+    codes = _codes(head)
+    for key, size, lengths in _open(tail):
+        for length, code in enumerate(codes[: LONGEST - size], size + 1):
+            key = key << 16 | code
+            if length == 2:
+                score, lengths = _short(key)
+                if score:
+                    return True
+            elif lengths >> length & 1 and _long(key % PRIME):
+                return True
+            if not lengths >> length + 1:
+                break
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _open(tail: str) -> list[tuple[int, int, int]]:
+    """The ends of a text that words may begin with: each as a key, its length, and as bits those of the words."""
+    codes, found = _codes(tail), []
+    for start in range(max(0, len(codes) - LONGEST + 1), len(codes)):
+        key, size, lengths = codes[start], len(codes) - start, -1
+        for length, code in enumerate(codes[start + 1 :], 2):
+            key = key << 16 | code
+            lengths = _short(key)[1] if length == 2 else lengths
+        if lengths >> size + 1:
+            found.append((key, size, lengths))
+    return found
+
+
 def outside_words(text: str) -> list[int]:
     """Places (code points from the start) of the characters that no word of two or more covers, with signs.
 

@@ -48,6 +48,8 @@ _NAMED = regex.compile(
     rf"|[。\uff01·.]\s?{GRAPH}\s?[/\uff0f:\uff1a]\s?\p{{Han}}{{2,4}}$|[。\uff01·.]\s?[/\uff0f]\p{{Han}}{{2,4}}{_CAMERA}$"
     rf"|[。\uff01·.]\s?\p{{Han}}{{2,3}}供[加四田如]$"
 )
+_NO_NAME = frozenset("。\uff0c\uff01\uff1f\uff1b!?,;」』…")  # none of them is the last character of one
+_STOPS = simple(r"[。\uff01·.]")  # one of them stands before one
 # Who wrote, at the end of an article in Taiwan's papers: the photographer's name has 攝 behind it.
 _REPORTER = regex.compile(
     rf"{_OPEN}(?:本[報报])?[記记]者[\s\u3000]*(?:[、\s]*(?![攝摄])\p{{Han}}{{2,4}}(?<![攝摄影]))+{_CLOSE}[。\s]*$"
@@ -62,7 +64,7 @@ _WORKS = regex.compile(
 _BLANKS = regex.compile(
     r"[ \u3000]+(?=[()\uff08\uff09。,\uff0c:\uff1a/])|(?<=[()\uff08\uff09。,\uff0c:\uff1a/])[ \u3000]+"
 )
-_DOTS = frozenset("·‧*")
+_DOTS = simple(r"[·‧*]")
 _DOT = regex.compile(r"[·‧*](?=$|[\uff08(]|\p{Han}{0,4}[記记]者|\p{Han}{2,4}社)")
 # A credit that opens and is not closed: half of one, cut by a tile or a line's end.
 _HALF = regex.compile(
@@ -103,7 +105,8 @@ def is_signed(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def is_named(text: str) -> bool:
     """Whether a name stands behind the last sentence where a photo credit does, its last character misread."""
-    return bool(_NAMED.search(flat(text)[-24:]))
+    end = flat(text)[-24:]
+    return end[-1:] not in _NO_NAME and bool(_STOPS.search(end) and _NAMED.search(end))
 
 
 @lru_cache(maxsize=2048)
@@ -117,9 +120,10 @@ def opens_byline(text: str) -> bool:
     return bool(_WORKS.match(text))
 
 
+@lru_cache(maxsize=1024)
 def flat(text: str) -> str:
     """The text in one line without the blanks beside signs, a raised dot for a stop read as the stop."""
     line = text.replace("\n", "")
     if " " in line or "\u3000" in line:
         line = _BLANKS.sub("", line)
-    return line if _DOTS.isdisjoint(line) else _DOT.sub("。", line)
+    return _DOT.sub("。", line) if _DOTS.search(line) else line

@@ -28,10 +28,20 @@ STRANGER = -9.0
 
 _FILE = Path(__file__).parent.parent / "data" / "lexicon.bin"
 _HEADER = 20
+_KEPT = 0x10000  # code points from which on there are too many to keep those that stay as they are
+
+
+class _Fold(dict[int, int]):
+    """What code points are folded to. Those that stay are kept as they are asked for: to miss one takes longer."""
+
+    def __missing__(self, code: int) -> int:
+        if code < _KEPT:
+            self[code] = code
+        return code
 
 
 class _Table(NamedTuple):
-    fold: dict[int, int]
+    fold: _Fold
     short: Sequence[int]
     long: Sequence[int]
     short_scores: Sequence[int]
@@ -189,7 +199,7 @@ def _table() -> _Table:
     at += 4 * shorts + 8 * longs
     tail = data[at:]
     scores, lengths = tail[: shorts + longs], tail[shorts + longs :]
-    return _Table(dict(zip(*sides, strict=True)), short, long, scores[:shorts], scores[shorts:], lengths)
+    return _Table(_Fold(zip(*sides, strict=True)), short, long, scores[:shorts], scores[shorts:], lengths)
 
 
 def _numbers(code: Literal["H", "I", "Q"], data: memoryview, count: int) -> Sequence[int]:

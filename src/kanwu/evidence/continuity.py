@@ -76,6 +76,7 @@ class _Start(NamedTuple):
     words: tuple[Sign, ...]
     lines: tuple[Sign, ...]
     weight: float  # of all of them but the words
+    said: float  # of the words
 
 
 def signs(first: str, second: str, column: float | None, next_column: float | None,
@@ -97,7 +98,7 @@ def may_join(first: str, second: str, column: float | None, next_column: float |
     alone = end.weight + start.weight
     if end.finished:
         return alone >= least
-    alone += total(start.words) + _PHRASE
+    alone += start.said + _PHRASE
     if end.pause or alone + _CUT[0][1] < least:
         return alone >= least
     lined = bool(column)
@@ -133,7 +134,7 @@ def _start(text: str, column: float | None, lined: bool) -> _Start:
     """`column` is the piece's own; `lined` says whether that of the first piece is known."""
     head, opening, lines = _HEAD.match(text), tuple(_opening(text)), tuple(_start_lines(text, column))
     words = tuple(_start_words(text, lined))
-    return _Start(head.group() if head else "", opening, words, lines, total((*opening, *lines)))
+    return _Start(head.group() if head else "", opening, words, lines, total((*opening, *lines)), total(words))
 
 
 def _opening(text: str) -> Iterator[Sign]:

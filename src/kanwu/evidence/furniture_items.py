@@ -52,6 +52,7 @@ class Form(NamedTuple):
 @cache
 def forms() -> tuple[Form, ...]:
     """The forms of items, those that go before others first."""
+    section_ends = rf"[{lasts('section')}](?!\p{{Han}})"
     masthead = rf"(?:\p{{Han}}{{1,5}}?(?:{words('title')})|{words('name')}|{PAPER})(?!\p{{Han}})"
     return (
         _form(rf"(?P<turn>{TURN})", "转接续"),
@@ -71,7 +72,7 @@ def forms() -> tuple[Form, ...]:
         _form(rf"(?P<masthead>{masthead})", lasts("title", "name") + "报"),
         _form(rf"(?P<page>{PAGE})", "版页" + _FIGURE),
         _form(r"(?P<number>(?<![\d.])\d{1,3}(?![\d%]|\.\d|\p{Han}))", _FIGURE),
-        _form(rf"(?P<section>(?:{words('section')})(?!\p{{Han}}))", lasts("section"), rf"[{lasts('section')}](?!\p{{Han}})"),
+        _form(rf"(?P<section>(?:{words('section')})(?!\p{{Han}}))", lasts("section"), section_ends),
     )
 
 

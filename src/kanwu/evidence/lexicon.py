@@ -6,6 +6,7 @@ the first question and lies in flat arrays: some 4 MB, no object for each word.
 """
 
 import math
+import re
 import sys
 from array import array
 from bisect import bisect_left
@@ -14,6 +15,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from struct import unpack_from
 from typing import Literal, NamedTuple
+
+from kanwu.patterns import one_of
 
 UNKNOWN = -math.inf
 LONGEST = 6
@@ -65,7 +68,13 @@ def is_word(word: str) -> bool:
 
 def fold(text: str) -> str:
     """The text in Simplified, character by character, length unchanged: for looking up, not for writing."""
-    return text.translate(_table().fold)
+    return text.translate(_table().fold) if _foldable().search(text) else text
+
+
+@cache
+def _foldable() -> "re.Pattern[str]":
+    """A character that is folded to another."""
+    return one_of(chr(code) for code, to in list(_table().fold.items()) if code != to)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,8 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kanwu.evidence import captions, credits, furniture
+from kanwu.evidence import captions, furniture
+from kanwu.evidence import credits as photo_credits
 from kanwu.evidence.continuity import WORD, may_join, signs
 from kanwu.evidence.lexicon import best_cut, word_across
 from kanwu.evidence.partners import JOIN
@@ -14,7 +15,8 @@ from kanwu.evidence.skeletons import GRAM, repeated
 
 CREDITS = (
     *"圖图國圈供攝摄撮影照片料者社源截發发\uff0c。\uff01·. /\uff0f\n()\uff08\uff09〈【[」”x",
-    *("記者", "资料", "资料图片", "圖片", "提供", "供圖", "攝影", "新華社", "法新社", "路透", "視覺中國", "Getty Images"),
+    *("記者", "资料", "资料图片", "圖片", "提供", "供圖", "攝影", "新華社", "法新社", "路透", "視覺中國"),
+    "Getty Images",
     *("高以恒", "甲乙", "本報記者", "通訊員", "融媒", "檔案照", "網絡圖片", "視頻截圖", "來源", "翻攝"),
 )
 WORDS = (
@@ -30,13 +32,13 @@ NAMED = (*"。\uff01·.\uff0c、:()\uff08\uff09供圖加/\uff0f攝拍 」”", "
 @example("站台。高以恒攝 \uff09")
 def test_credits(text: str) -> None:
     end = text.replace("\n", "")[-60:]
-    assert credits.may_be_credited(end) or not credits._CREDIT.search(end)
+    assert photo_credits.may_be_credited(end) or not photo_credits._CREDIT.search(end)
 
 
 @given(st.lists(st.sampled_from(NAMED), max_size=10).map("".join))
 @example("站台。記者高以恒/")
 def test_names_where_credits_stand(text: str) -> None:
-    assert credits.is_named(text) == bool(credits._NAMED.search(credits.flat(text)[-24:]))
+    assert photo_credits.is_named(text) == bool(photo_credits._NAMED.search(photo_credits.flat(text)[-24:]))
 
 
 @given(st.lists(st.sampled_from(POINTED), max_size=8).map("".join))

@@ -8,7 +8,7 @@ import strategies
 from kanwu.evidence.furniture import _plain
 from kanwu.evidence.furniture_items import forms, items
 
-WHOLE = regex.compile("|".join(form.pattern._pattern for form in forms()))  # type: ignore[attr-defined]
+WHOLE = regex.compile("|".join(form.pattern._key[0] for form in forms()))  # type: ignore[attr-defined]
 PIECES = (
     "2031年3月4日",
     "星期二",
@@ -62,6 +62,18 @@ PIECES = (
     "未经授权不得转载",
     "星相",
     "学期一",
+    "二〇三一",
+    "2031",
+    "年三",
+    "外十二月三日",
+    "前3月",
+    "民国百二十年",
+    "责检",
+    "初读",
+    "照排",
+    "任编缉",
+    "读者专线",
+    "9.qg",
 )
 
 

@@ -1,6 +1,7 @@
 """Where halves of a caption may stand that the edge of a tile cut through, line by line."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -12,7 +13,7 @@ from kanwu.evidence.credits import ends_caption, is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import letters
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
-from kanwu.model import SILENT, Block, Document, Kind
+from kanwu.model import SILENT, Document, Kind
 from kanwu.patterns import late
 
 _SHORTEST, LONGEST = 7, 60  # letters of a first half: one line, two or three
@@ -39,18 +40,29 @@ def first_halves(document: Document, columns: tuple[float | None, ...]) -> Itera
     `columns` are the widths of the blocks' columns in ems, see `column_widths`.
     """
     for number, block in document.of(Kind.PARAGRAPH):
-        lines, near = block.text.split("\n"), _columns(document, columns, number)
-        if not near or set_width(lines[0]) < min(near) + _WIDER or not _may_open(block, lines[0]):
-            continue
-        rest = "\n".join(lines[1:])
-        if rest and not is_credit(rest) and set_width(lines[0]) >= max(map(set_width, lines[1:])) + 2 * _WIDER:
-            yield Half(number, len(lines[0]))
-        if len(lines) <= _LINES and letters(block.text) <= LONGEST and not _is_whole(lines):
-            yield Half(number, len(block))
+        if ends := _ends(block.text):
+            near = _columns(document, columns, number)
+            if near and set_width(block.text.split("\n", 1)[0]) >= min(near) + _WIDER:
+                yield from (Half(number, end) for end in ends)
 
 
-def _may_open(block: Block, line: str) -> bool:
-    if not _SHORTEST <= letters(line) <= LONGEST or is_byline(block.text) or cannot_start(line):
+@lru_cache(maxsize=512)
+def _ends(text: str) -> tuple[int, ...]:
+    """Where a first half that the block begins with may end, by its words and lines."""
+    lines = text.split("\n")
+    if not _may_open(text, lines[0]):
+        return ()
+    ends = []
+    rest = "\n".join(lines[1:])
+    if rest and not is_credit(rest) and set_width(lines[0]) >= max(map(set_width, lines[1:])) + 2 * _WIDER:
+        ends.append(len(lines[0]))
+    if len(lines) <= _LINES and letters(text) <= LONGEST and not _is_whole(lines):
+        ends.append(len(text))
+    return tuple(ends)
+
+
+def _may_open(text: str, line: str) -> bool:
+    if not _SHORTEST <= letters(line) <= LONGEST or is_byline(text) or cannot_start(line):
         return False
     return bool(OPEN.search(line)) or not (ends_sentence(line) or ends_caption(line))
 
@@ -67,14 +79,19 @@ def _is_whole(lines: list[str]) -> bool:
 def second_halves(document: Document) -> Iterator[Half]:
     """The blocks that are the ends of a caption's lines: a short end of a sentence, a credit, or both."""
     for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):
-        text = block.text
-        size = _TAIL[1] if ends_caption(text) else _BARE
-        if not _TAIL[0] <= letters(text) <= size or text.count("\n") >= _LINES or cannot_start(text):
-            continue
-        if block.kind == Kind.HEADING and not (ends_caption(text) or ends_sentence(text)):
-            continue
-        if not (opens_caption(text) or points(text) or is_byline(text) or _is_other(text)):
-            yield Half(number, len(text))
+        if _is_tail(block.text, block.kind == Kind.HEADING):
+            yield Half(number, len(block.text))
+
+
+@lru_cache(maxsize=512)
+def _is_tail(text: str, heading: bool) -> bool:
+    """Whether a block may be a second half by its words and lines."""
+    if not _TAIL[0] <= letters(text) <= _TAIL[1] or text.count("\n") >= _LINES or cannot_start(text):
+        return False
+    closed = ends_caption(text)
+    if (not closed and letters(text) > _BARE) or (heading and not (closed or ends_sentence(text))):
+        return False
+    return not (opens_caption(text) or points(text) or is_byline(text) or _is_other(text))
 
 
 def _is_other(text: str) -> bool:

@@ -15,8 +15,6 @@ from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import SILENT, Block, Document, Kind
 from kanwu.patterns import late
 
-MOST = 3.5
-"""What the signs of `places` come to at most."""
 INTERRUPTS = 1.0
 """What the sign of `interrupts` counts."""
 _LINES = 3  # a caption in small type has no more
@@ -24,6 +22,13 @@ _LABEL = 12  # letters of words in a picture that were taken for a heading
 _STRETCH = 4  # characters in a row that such words have from the caption
 _WIDER = 3.0  # ems; lines of one column differ by one
 _GAP = late(r"\n(?:[\r\t *_>#]*+\n){2}")
+
+
+@lru_cache(maxsize=4)
+def most_places(document: Document) -> float:
+    """What the signs of `places` come to at most on a page."""
+    above = 1.5 * (Kind.HEADING in document.kinds)  # words in a picture, a headline
+    return above + 0.5 * (Kind.NOISE in document.kinds) + 1.5 * _has_gaps(document.source)
 
 
 def places(document: Document, number: int, last: int) -> Iterator[tuple[float, str]]:

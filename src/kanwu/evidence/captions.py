@@ -9,6 +9,7 @@ from kanwu.evidence.credits import GRAPH, flat, has_credit, is_named, is_signed,
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.sentence import ends_sentence, sentence_ends
 from kanwu.evidence.signs import Sign
+from kanwu.patterns import simple
 
 _LABEL = regex.compile(
     rf"{GRAPH}[為为]|{GRAPH}[/\uff0f]|[▲▼◀▶△▽◆●■]|[上下左右]?[圖图]\s?(?:[為为系係]|[\u2460-\u2473\d一二三四五六]|[^\s。\uff0c,]{{0,2}}[:\uff1a/\uff0f])|[左右前後后]起[:\uff1a\s]?|[圖图][\uff0f/]"
@@ -17,6 +18,7 @@ _POINTER = regex.compile(
     r"[\uff08(](?:[前後后中][排座])?[左右中上下前後后][起一二三四五六七]?[\uff09)]|[前後后中]排[左右][一二三四五六七]"
     r"|^\p{Han}{2,5}[\uff08(]\d{1,2}[號号][\uff09)]"
 )
+_POINTS = simple(r"[\uff08(排]")  # what any of them has
 _NO_CAPTION = regex.compile(
     r"[—–―]{1,2}|[一-]{2}|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、]|[「『“](?![^」』”]*[」』”]\p{Han})"
 )
@@ -86,7 +88,7 @@ def _wording(text: str) -> Iterator[Sign]:
         yield (-2.0 if _UNQUOTE.search(line) else -1.0), "opens as other text does"
     if _LABEL.match(line):
         yield 2.5, "opens as captions do"
-    if _POINTER.search(line):
+    if _POINTS.search(line) and _POINTER.search(line):
         yield 1.5, "points at someone in a picture"
     if _DATE.match(line) and _EVENT.search(line):
         yield 1.5, "date and event in one sentence"
@@ -119,9 +121,10 @@ def _scene(text: str) -> Iterator[Sign]:
     event = _DATE.match(line) and _EVENT.search(line)
     if not event and _DAY.match(line) and not _SPEECH.search(line):
         yield 1.0, "a day and a place in one sentence"
-    if _TOLD.search(fold(line)) and not is_named(line) and not has_credit(line):
+    folded = fold(line)
+    if _TOLD.search(folded) and not is_named(line) and not has_credit(line):
         yield -1.0, "tells what happened"
     if not _SPEECH.search(line) and _SOMEWHERE.match(line):
         yield 1.0, SOMEWHERE
-    if not event and _ACT.search(fold(line)):
+    if not event and _ACT.search(folded):
         yield 1.5, ACTS

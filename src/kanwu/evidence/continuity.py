@@ -8,7 +8,7 @@ import regex
 
 from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.columns import INDENT, set_width
-from kanwu.evidence.lexicon import best_cut
+from kanwu.evidence.lexicon import best_cut, word_across
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
 from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import Block, Document, is_han
@@ -21,6 +21,8 @@ WORD = 1.5
 """What `gain_across` gives where a break cuts a word, at least."""
 # The gain from which on a word is cut, surely or maybe, and what that counts.
 _CUT = ((3.0, 3.0), (WORD, 1.75), (0.5, 0.75))
+# What it counts that two neighbours often stand side by side, or seldom, without a known column and with one.
+_BESIDE, _SELDOM = (0.0, 0.5), (-0.5, -1.25)
 _PHRASE = 1.75  # what it counts that the words over a break stand elsewhere on the page
 _BOND = 0.5  # log10 of the ratio to chance from which on two neighbours go together
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
@@ -74,6 +76,7 @@ class _Start(NamedTuple):
     words: tuple[Sign, ...]
     lines: tuple[Sign, ...]
     weight: float  # of all of them but the words
+    said: float  # of the words
 
 
 def signs(first: str, second: str, column: float | None, next_column: float | None,
@@ -95,10 +98,13 @@ def may_join(first: str, second: str, column: float | None, next_column: float |
     alone = end.weight + start.weight
     if end.finished:
         return alone >= least
-    alone += total(start.words) + _PHRASE
+    alone += start.said + _PHRASE
     if end.pause or alone + _CUT[0][1] < least:
         return alone >= least
-    return alone + _across(end.tail, start.head, first[-1:], bool(column))[0] >= least
+    lined = bool(column)
+    if alone + _BESIDE[lined] < least and not (end.tail and start.head and _gain(end.tail, start.head) >= _CUT[-1][0]):
+        return False
+    return alone + _across(end.tail, start.head, first[-1:], lined)[0] >= least
 
 
 @lru_cache(maxsize=1024)
@@ -128,7 +134,7 @@ def _start(text: str, column: float | None, lined: bool) -> _Start:
     """`column` is the piece's own; `lined` says whether that of the first piece is known."""
     head, opening, lines = _HEAD.match(text), tuple(_opening(text)), tuple(_start_lines(text, column))
     words = tuple(_start_words(text, lined))
-    return _Start(head.group() if head else "", opening, words, lines, total((*opening, *lines)))
+    return _Start(head.group() if head else "", opening, words, lines, total((*opening, *lines)), total(words))
 
 
 def _opening(text: str) -> Iterator[Sign]:
@@ -164,6 +170,8 @@ def gain_across(first: str, second: str) -> float | None:
 
 @lru_cache(maxsize=4096)
 def _gain(tail: str, head: str) -> float:
+    if not word_across(tail, head):
+        return 0.0
     return best_cut(tail + head) - best_cut(tail) - best_cut(head)
 
 
@@ -176,8 +184,8 @@ def _across(tail: str, head: str, last: str, lined: bool) -> Sign:
     if (weight := next((weight for least, weight in _CUT if gain >= least), None)) is not None:
         return weight, f"a word cut in two: {last}{head[0]}"
     if affinity(last, head[0]) >= _BOND:
-        return (0.5 if lined else 0.0), f"often side by side: {last}{head[0]}"
-    return (-1.25 if lined else -0.5), f"seldom side by side: {last}{head[0]}"
+        return _BESIDE[lined], f"often side by side: {last}{head[0]}"
+    return _SELDOM[lined], f"seldom side by side: {last}{head[0]}"
 
 
 def _end_lines(text: str, column: float | None) -> Iterator[Sign]:

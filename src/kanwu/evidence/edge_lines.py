@@ -56,7 +56,7 @@ def _last_line(stream: Stream, end: int) -> int:
 
 
 def _first_line(stream: Stream, index: int) -> int:
-    at, end = stream.starts[index] + 1, stream.starts[index + 1]
+    at, end = stream.starts[index] + 1, min(stream.starts[index] + LINE + 1, stream.starts[index + 1])
     while at < end and not may_begin(stream, at):
         at += 1
     return min(at, end)

@@ -27,6 +27,7 @@ _LABELLED = late(r"(?<=\p{Han})(?<!(?:出版|发行|印行)(?:日期)?)[ ]?[:;][
 _CITED = late(r"来源|[原刊]载|转[自载]自|摘[自编]|[图据]自?[《:]|资料|《[^》]*》")
 _PHRASE = late(r"[^\p{L}\p{N}]*((?:\p{Han}[·.。•‧&]?){2,6})[^\p{L}\p{N}]*")
 
+_LONGER = late(r"(?>[^\p{L}\p{N}]*[\p{L}\p{N}]){7}")
 _HAN = late(r"\p{Han}+")
 _SILENT = late(r"[^\p{L}\p{N}]+")
 # What all furniture but a section's name has one of.
@@ -87,7 +88,7 @@ class Furniture(NamedTuple):
 @lru_cache(maxsize=1024)
 def furniture(text: str) -> Furniture | None:
     """The text read as page furniture and nothing else, or None; misread characters are allowed for."""
-    if len(text) > _WIDEST or _MORE.match(text) or text.rstrip()[-1:] in _FULL_STOPS:
+    if len(text) > _WIDEST or text.rstrip()[-1:] in _FULL_STOPS or _MORE.match(text):
         return None
     flat = " ".join(_plain(text).split())
     size = letters(flat)
@@ -110,6 +111,8 @@ def furniture(text: str) -> Furniture | None:
 
 def is_phrase(text: str) -> bool:
     """Whether a text is a few Chinese characters and no more, as names of papers and sections are."""
+    if _LONGER.match(text):
+        return False
     return bool(_PHRASE.fullmatch(_plain(text).strip())) and not _AUTHORS.search(_plain(text))
 
 

@@ -7,6 +7,7 @@ from kanwu.evidence.colophon import CONTACT, ENGLISH, ENGLISH_DAY, ISSUE
 
 _DIGIT = "[〇○零0Oo一二三四五六七八九]"
 _COUNTED = "[一二三四五六七八九十廿卅+]{1,3}"
+_NUMBER = r"[\d一二三四五六七八九十廿卅+]"
 _POINT = "[./,-]{1,2}"  # between the numbers of a date, a stray mark beside it allowed for
 _MONTH = r"(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]{0,6}"
 # 2031.3.4, 120.3.4 (years of the Republic) or 4/3/2031: set in figures, as no one signs a letter.
@@ -36,6 +37,17 @@ WEEKDAY = (
     r"|(?:星期|礼拜)(?!\p{Han})|[(][一二三四五六日][)]"
     r"|(?<=[日号\d][ ]?)周[一二三四五六日]|(?<=月[\d\p{Han}]{1,3}日[ ]?)[一二三四五六](?!\p{Han})"
     rf"|[(]?{ENGLISH_DAY}[)]?"
+)
+# What every date has: a number behind 年, or before and behind 月 with a year before it, or two numbers with a sign
+# between, or a month's name; every call: a long number or an address; every office: some of its words.
+DATED = (
+    rf"年{_NUMBER}|[\d〇○零Oo一二三四五六七八九百十]{{2}}\p{{Han}}{_NUMBER}{{1,3}}月{_NUMBER}|\d[./,-]"
+    r"|(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+CALLED = r"\d[\d -]{4}|@|www\.|://|\.[a-z]{2}"
+HOLDING = (
+    r"[编审校辑]|主任|总监|监制|设计|[责检]检|[初复终监一二三]读|[组拼排制照][版排]|版[式面]|[制绘]图|统[筹稿]|签发|美[术工指]|视觉|策划"
+    r"|发行人|社长|本版"
 )
 # Who made the page, not who wrote the article: the offices of those who edit, read, set and draw it. Those of
 # bylines (记者, 文, 图, 摄影, 编译, 采访) are left out on purpose. Words of two of the trade's own

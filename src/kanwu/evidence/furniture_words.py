@@ -1,6 +1,6 @@
 """The words of data/furniture.tsv, and which of a newspaper's own lines a label with a number or address names."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -33,6 +33,7 @@ def sections() -> frozenset[str]:
     return frozenset(_table()["section"])
 
 
+@lru_cache(maxsize=256)
 def misread(text: str) -> int | None:
     """How many characters of a call's name were misread, one in three at most; None when it is no paper's."""
     label = "".join(_HAN.findall(text.partition(":")[0]))
@@ -41,24 +42,29 @@ def misread(text: str) -> int | None:
     if _WORN.fullmatch(label) and frequency(label[:2]) <= _WORD:
         return 1
     alone = _table()["service"] if _REACHED.search(text) or _LONG.search(text) else ()
-    names = [c for c in _calls() if not _is_other(label, c)]
-    limits = [(Levenshtein.distance(label, c), len(c) // 3 if len(c) > 3 else 0) for c in names]
-    if frequency(label[:2]) <= _WORD:  # no word: a service's name with one character misread
+    worn, begins = frequency(label[:2]) <= _WORD, label[:2]
+    names = [c for size, names in _calls().items() if abs(size - len(label)) <= _most(size) for c in names]
+    # What begins with another word is another service and no misreading of the paper's own.
+    limits = [(Levenshtein.distance(label, c), _most(len(c))) for c in names if worn or c[:2] == begins]
+    if worn:  # no word: a service's name with one character misread
         limits += [(Levenshtein.distance(label, c), 1) for c in alone if len(label) == len(c)]
     limits += [(0, 0)] * (label in alone)
     return min((distance for distance, most in limits if distance <= most), default=None)
 
 
-def _is_other(label: str, name: str) -> bool:
-    """Whether the service is another word and no misreading of the paper's own."""
-    return label[:2] != name[:2] and frequency(label[:2]) > _WORD
+def _most(size: int) -> int:
+    """How many characters of a name so long may be misread."""
+    return size // 3 if size > 3 else 0
 
 
 @cache
-def _calls() -> tuple[str, ...]:
-    """The names of a paper's own lines: whole ones, and each of its services with each way to reach it."""
-    table = _table()
-    return (*table["call"], *(service + way for service in table["service"] for way in table["way"]))
+def _calls() -> dict[int, list[str]]:
+    """The names of a paper's own lines by their length: whole ones, and each of its services with each way to reach it.
+    """
+    table, calls = _table(), dict[int, list[str]]()
+    for name in (*table["call"], *(service + way for service in table["service"] for way in table["way"])):
+        calls.setdefault(len(name), []).append(name)
+    return calls
 
 
 @cache

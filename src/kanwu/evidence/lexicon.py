@@ -6,6 +6,7 @@ the first question and lies in flat arrays: some 4 MB, no object for each word.
 """
 
 import math
+import re
 import sys
 from array import array
 from bisect import bisect_left
@@ -14,6 +15,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from struct import unpack_from
 from typing import Literal, NamedTuple
+
+from kanwu.patterns import one_of
 
 UNKNOWN = -math.inf
 LONGEST = 6
@@ -28,10 +31,20 @@ STRANGER = -9.0
 
 _FILE = Path(__file__).parent.parent / "data" / "lexicon.bin"
 _HEADER = 20
+_KEPT = 0x10000  # code points from which on there are too many to keep those that stay as they are
+
+
+class _Fold(dict[int, int]):
+    """What code points are folded to. Those that stay are kept as they are asked for: to miss one takes longer."""
+
+    def __missing__(self, code: int) -> int:
+        if code < _KEPT:
+            self[code] = code
+        return code
 
 
 class _Table(NamedTuple):
-    fold: dict[int, int]
+    fold: _Fold
     short: Sequence[int]
     long: Sequence[int]
     short_scores: Sequence[int]
@@ -55,7 +68,13 @@ def is_word(word: str) -> bool:
 
 def fold(text: str) -> str:
     """The text in Simplified, character by character, length unchanged: for looking up, not for writing."""
-    return text.translate(_table().fold)
+    return text.translate(_table().fold) if _foldable().search(text) else text
+
+
+@cache
+def _foldable() -> "re.Pattern[str]":
+    """A character that is folded to another."""
+    return one_of(chr(code) for code, to in list(_table().fold.items()) if code != to)
 
 
 @lru_cache(maxsize=4096)
@@ -73,6 +92,37 @@ def best_cut(text: str) -> float:
             gain = LOG10[score] if score or length > 1 else STRANGER
             best[start + length] = max(best[start + length], best[start] + gain)
     return best[-1]
+
+
+def word_across(tail: str, head: str) -> bool:
+    """Whether a word of the table begins in one text and ends in the next, which goes on it: no cut gains else."""
+    codes = _codes(head)
+    for key, size, lengths in _open(tail):
+        for length, code in enumerate(codes[: LONGEST - size], size + 1):
+            key = key << 16 | code
+            if length == 2:
+                score, lengths = _short(key)
+                if score:
+                    return True
+            elif lengths >> length & 1 and _long(key % PRIME):
+                return True
+            if not lengths >> length + 1:
+                break
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _open(tail: str) -> list[tuple[int, int, int]]:
+    """The ends of a text that words may begin with: each as a key, its length, and as bits those of the words."""
+    codes, found = _codes(tail), []
+    for start in range(max(0, len(codes) - LONGEST + 1), len(codes)):
+        key, size, lengths = codes[start], len(codes) - start, -1
+        for length, code in enumerate(codes[start + 1 :], 2):
+            key = key << 16 | code
+            lengths = _short(key)[1] if length == 2 else lengths
+        if lengths >> size + 1:
+            found.append((key, size, lengths))
+    return found
 
 
 def outside_words(text: str) -> list[int]:
@@ -158,7 +208,7 @@ def _table() -> _Table:
     at += 4 * shorts + 8 * longs
     tail = data[at:]
     scores, lengths = tail[: shorts + longs], tail[shorts + longs :]
-    return _Table(dict(zip(*sides, strict=True)), short, long, scores[:shorts], scores[shorts:], lengths)
+    return _Table(_Fold(zip(*sides, strict=True)), short, long, scores[:shorts], scores[shorts:], lengths)
 
 
 def _numbers(code: Literal["H", "I", "Q"], data: memoryview, count: int) -> Sequence[int]:

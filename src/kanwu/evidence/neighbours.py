@@ -30,10 +30,12 @@ def weeded(document: Document, weigh: Callable[[Document], dict[int, tuple[bool,
     are, until there are no more: what stood behind noise stands beside other text then.
     """
     sure: Reasons = {}
-    while found := {n: why for n, (is_sure, why) in weigh(document).items() if is_sure}:
+    weighed = weigh(document)
+    while found := {n: why for n, (is_sure, why) in weighed.items() if is_sure}:
         sure |= found
         document = _silenced(document, found)
-    return sure, {n: why for n, (_, why) in weigh(document).items()}
+        weighed = weigh(document)
+    return sure, {n: why for n, (_, why) in weighed.items()}
 
 
 def _silenced(document: Document, numbers: Collection[int]) -> Document:

@@ -3,10 +3,10 @@
 Texts are compared by their skeletons: two readings of one column differ most in signs and blanks.
 """
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -120,17 +120,15 @@ class Stream:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._breaks: dict[int, dict[int, str]] = {}
+        self._breaks: dict[int, dict[int, str]] = {}  # those of a block, by its index
         self.numbers = [i for i, b in enumerate(document.blocks) if b.kind in PROSE]
         parts = [skeleton(document.blocks[i].text) for i in self.numbers]
         self.text = "".join(parts)
-        self.starts = array("i", [0])
-        for part in parts:
-            self.starts.append(self.starts[-1] + len(part))
+        self.starts = list(accumulate(map(len, parts), initial=0))
 
     def index(self, place: int) -> int:
         """Which of the stream's blocks a character belongs to; the last one for the stream's end."""
-        return min(bisect_right(self.starts, place), len(self.numbers)) - 1
+        return bisect_right(self.starts, place, 0, len(self.numbers)) - 1
 
     def spot(self, place: int) -> Spot:
         """Where a character of the skeleton stands in the document."""
@@ -165,29 +163,33 @@ class Stream:
 
     def break_before(self, place: int) -> str:
         """The gap before a character if it has white space or a bar in it, else nothing."""
-        index = self.index(place)
-        if place >= len(self.text) or place == self.starts[index]:
+        index = bisect_right(self.starts, place, 0, len(self.numbers)) - 1
+        far = place - self.starts[index]
+        if not far or place >= self.starts[-1]:
             return "\n"
-        if index not in self._breaks:
-            self._breaks[index] = breaks(self._document.blocks[self.numbers[index]].text)
-        return self._breaks[index].get(place - self.starts[index], "")
+        known = self._breaks.get(index)
+        if known is None:
+            known = self._breaks[index] = breaks(self._document.blocks[self.numbers[index]].text)
+        return known.get(far, "")
 
     def after(self, place: int) -> Spot:
         """The place right after the character before this one, in that one's block."""
         spot = self.spot(place - 1)
         return Spot(spot.block, spot.at + 1)
 
-    def overlaps(self) -> Iterator[list[Overlap]]:
+    def overlaps(self, most: int | None = None) -> Iterator[list[Overlap]]:
         """For each block that may be a second reading its overlaps with earlier ones, the likeliest first.
 
-        They are what the letters say; whether a column was read twice or a writer repeats is not asked here.
+        They are what the letters say; whether a column was read twice or a writer repeats is not asked here. `most` is
+        how many characters may stand between.
         """
         latest: dict[str, int] = {}
-        floors, again = self._floors(), repeated(self.text)
-        for index in range(len(self.numbers)):
+        again = repeated(self.text)
+        floors = self._floors() if again else []
+        for index in range(len(floors)):
             start = self.starts[index]
             seeds = self._seeds(_between(again, start, start + HEAD), start, floors[index], latest)
-            found = [o for ends in _likeliest(seeds) if (o := self._align(index, ends))]
+            found = [o for ends in _likeliest(seeds) if (o := self._align(index, ends, most))] if seeds else []
             if found:
                 yield found
             tail = _between(again, max(start, self.starts[index + 1] - LONGEST), self.starts[index + 1])
@@ -198,6 +200,8 @@ class Stream:
     def _floors(self) -> list[int]:
         """For each block how far back its first reading may stand: not behind a table, a list or the like."""
         floors, last = [], 0
+        if Kind.VERBATIM not in self._document.kinds:
+            return [self.starts[max(0, index - REACH)] for index in range(len(self.numbers))]
         for index, number in enumerate(self.numbers):
             before = self.numbers[index - 1] if index else 0
             if any(b.kind == Kind.VERBATIM for b in self._document.blocks[before:number]):
@@ -210,13 +214,12 @@ class Stream:
         hits = ((latest.get(self.text[at : at + GRAM], -1), at - start) for at in head)
         return [(hit, hit - far) for hit, far in hits if floor <= hit <= start - GRAM]
 
-    def _align(self, index: int, seed: tuple[int, int]) -> Overlap | None:
+    def _align(self, index: int, seed: tuple[int, int], most: int | None) -> Overlap | None:
         place, diagonal = seed
-        end = self.starts[self.index(place + GRAM - 1) + 1]
-        size = end - diagonal
-        if size > LONGEST:
+        start, end = self.starts[index], self.starts[self.index(place + GRAM - 1) + 1]
+        size, first = end - diagonal, max(0, diagonal - _SLACK)
+        if size > LONGEST or (most is not None and start - end > most):
             return None
-        start, first = self.starts[index], max(0, diagonal - _SLACK)
         runs = aligned(self.text[first:end], self.text[start : start + size + _SLACK])
         if not runs:
             return None

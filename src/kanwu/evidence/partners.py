@@ -68,8 +68,10 @@ def partners(document: Document) -> Partners:
 
 def _links(document: Document) -> Iterator[Link]:
     widths, phrases = column_widths(document), phrases_of(document)
-    blocks = document.blocks
-    for number, block in document.of(Kind.PARAGRAPH):
+    blocks, paragraphs = document.blocks, list(document.of(Kind.PARAGRAPH))
+    # What may be a second half, and whether it has several lines.
+    seconds = {n: "\n" in b.text for n, b in paragraphs if not cannot_start(b.text)}
+    for number, block in paragraphs:
         after = following(document, number)
         if after is not None and may_join(block.text, blocks[after].text, widths[number], widths[after]):
             score, why = continues(block, blocks[after], widths[number], widths[after], phrases)
@@ -78,24 +80,25 @@ def _links(document: Document) -> Iterator[Link]:
         if widths[number] is None or ends_sentence(block.text) or "\n" not in block.text:
             continue
         for far in _in_reach(document, number):
-            text = blocks[far].text
-            if far in (number, after) or cannot_start(text):
+            if far == after or far not in seconds:
                 continue
-            pieces, distance = (block.text, text, widths[number], widths[far]), list(_distance(number, far, text))
+            pieces = (block.text, blocks[far].text, widths[number], widths[far])
+            distance = _distance(far - number, seconds[far])
             if may_join(*pieces, JOIN + _APART - total(distance)):
                 found = [*signs(*pieces, phrases), *distance]
                 if total(found) - _APART >= JOIN:
                     yield Link(total(found), number, far, told(found), True)
 
 
-def _distance(first: int, second: int, text: str) -> Iterator[Sign]:
-    """What speaks against a second half by where it stands and how much of it there is."""
-    if abs(second - first) > NEAR:
-        yield -1.0, "far off"
-    if second < first:
-        yield -1.0, "it was read before"
-    if "\n" not in text:
-        yield -1.0, "a single line"
+@lru_cache(maxsize=4 * _FAR)
+def _distance(away: int, lined: bool) -> tuple[Sign, ...]:
+    """What speaks against a second half so many blocks further on, and with several lines or not."""
+    against: tuple[tuple[bool, Sign], ...] = (
+        (abs(away) > NEAR, (-1.0, "far off")),
+        (away < 0, (-1.0, "it was read before")),
+        (not lined, (-1.0, "a single line")),
+    )
+    return tuple(sign for holds, sign in against if holds)
 
 
 def _in_reach(document: Document, number: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from kanwu.evidence.captions import LIKELY as CAPTION
 from kanwu.evidence.captions import wording
 from kanwu.evidence.columns import column_widths
-from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.continuity import JOIN, signs
 from kanwu.evidence.credits import has_credit, is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import furniture, letters
@@ -15,6 +15,7 @@ from kanwu.evidence.lexicon import fold
 from kanwu.evidence.neighbours import REACH, beside
 from kanwu.evidence.script import suspects
 from kanwu.evidence.sentence import ends_sentence
+from kanwu.evidence.signs import total
 from kanwu.model import Block, Document, Kind
 from kanwu.patterns import late
 
@@ -75,6 +76,8 @@ def interrupts(document: Document, number: int) -> tuple[float, int | None]:
     before, after = _body(document, number, -1), _body(document, number, 1)
     if before is None or after is None or _COLON.search(document.blocks[before].text):
         return 0.0, None
+    if ends_sentence(document.blocks[before].text):
+        return 0.0, None  # then it joins nothing
     if _goes_on(document, number, before, after):
         return 0.0, None
     if (score := _joins(document, before, after)) >= JOIN:
@@ -93,12 +96,12 @@ def _joins(document: Document, first: int, second: int) -> float:
     widths = column_widths(document)
     if ends_sentence(document.blocks[first].text):
         return 0.0
-    return _continued(document.blocks[first], document.blocks[second], widths[first], widths[second])
+    return _continued(document.blocks[first].text, document.blocks[second].text, widths[first], widths[second])
 
 
 @lru_cache(maxsize=1024)
-def _continued(first: Block, second: Block, width: float | None, next_width: float | None) -> float:
-    return continues(first, second, width, next_width)[0]
+def _continued(first: str, second: str, width: float | None, next_width: float | None) -> float:
+    return total(list(signs(first, second, width, next_width, None)))
 
 
 def _goes_on(document: Document, number: int, before: int, after: int) -> bool:
@@ -190,9 +193,14 @@ def is_quoted(document: Document, number: int) -> bool:
 def _quotations(document: Document) -> frozenset[str]:
     clauses: set[str] = set()
     for _, block in document.of(Kind.PARAGRAPH, Kind.CAPTION):
-        for found in _QUOTED.finditer(block.text.replace("\n", "")):
-            clauses |= {key(clause) for clause in _PAUSE.split(found[1])}
+        clauses |= _clauses(block.text)
     return frozenset(clauses)
+
+
+@lru_cache(maxsize=256)
+def _clauses(text: str) -> frozenset[str]:
+    found = _QUOTED.finditer(text.replace("\n", ""))
+    return frozenset(key(clause) for quoted in found for clause in _PAUSE.split(quoted[1]))
 
 
 # How the names of institutions, events and campaigns end on boards and banners, in Simplified characters.
@@ -214,9 +222,9 @@ def is_named(text: str) -> bool:
 
 def shares_caption(document: Document, number: int) -> bool:
     """Whether a caption nearby has a stretch of the words."""
-    words = key(document.blocks[number].text)
     near = range(max(0, number - _NEAR), min(len(document.blocks), number + _NEAR + 1))
     have = [key(document.blocks[n].text) for n in near if n != number and is_caption(document, n)]
+    words = key(document.blocks[number].text) if have else ""
     return any(words[at : at + _STRETCH] in h for h in have for at in range(len(words) - _STRETCH + 1))
 
 

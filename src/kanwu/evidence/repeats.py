@@ -28,7 +28,7 @@ _EDGE, _SHARE = 2, 0.1  # characters that may be misread at either end: so many,
 _STRAYS = 4  # characters of a neighbouring column that may stand before a line, a blank behind them
 _TIMES = 3  # by which what agrees is longer than a garbled end of a line
 _HALF = 8  # characters of a line that may be garbled while the rest of it is not
-_DEBRIS, _CAPTION, _BETWEEN = 8, 60, 120  # characters between two readings (measured: at most 29; room for captions)
+_DEBRIS, _CAPTION, BETWEEN = 8, 60, 120  # characters between two readings (measured: at most 29; room for captions)
 _CLOSE = 20  # characters between two readings where the page shows elsewhere that it was read in tiles
 _NARROW = 10  # characters of a narrow column's line; shorter paragraphs twice in a row are names, slogans, shouts
 _TILED_LIKE, _SAME = 0.6, 0.8  # share of equal characters there, and from which on none need be damaged
@@ -65,7 +65,9 @@ def seam_in(stream: Stream, document: Document, overlap: Overlap, tiled: bool = 
     one's block; it begins or ends inside a sentence, while what a writer repeats begins and ends with one.
     `tiled` says that other seams show how the page was read: then a whole line twice in a row is one, too.
     """
-    if overlap.between > _BETWEEN or overlap.left_over > LINE or overlap.matched < _LEAST:
+    if overlap.between > BETWEEN or overlap.left_over > LINE or overlap.matched < _LEAST:
+        return None
+    if not _may_reach(stream, overlap):
         return None
     readings = dict.fromkeys((_from_line(stream, overlap), overlap))
     return next((o for o in readings if (_is_tiled if tiled else _is_seam)(stream, document, o)), None)
@@ -128,6 +130,14 @@ def _from_line(stream: Stream, overlap: Overlap) -> Overlap:
 def _is_alike(overlap: Overlap) -> bool:
     """Whether the readings are alike and equally long."""
     return overlap.likeness >= _LIKE and overlap.skew <= _EDGE + _SHARE * overlap.matched
+
+
+def _may_reach(stream: Stream, overlap: Overlap) -> bool:
+    """Whether `_reaches` may say so of the overlap or a part of it, by what is left over of the first reading."""
+    left_over = overlap.left_over
+    if left_over <= max(_EDGE + _SHARE * overlap.matched, min(_HALF, overlap.matched // 2)):
+        return True
+    return may_begin(stream, overlap.end - left_over, by_rule=False)
 
 
 def _reaches(stream: Stream, overlap: Overlap, tiled: bool = False) -> bool:

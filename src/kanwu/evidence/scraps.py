@@ -100,18 +100,19 @@ def rows(document: Document) -> tuple[set[int], set[int]]:
         if number < len(document.blocks) and _is_tiny(document, number):
             run.append(number)
             continue
-        texts = [document.blocks[n].text for n in run]
-        strays = sum(is_stray(t) and not is_marker(t) for t in texts)
-        if len(run) >= _ROW and strays >= 2:
-            (headings if _spells("".join(texts)) else scraps).update(run)
+        if len(run) >= _ROW:
+            texts = [document.blocks[n].text for n in run]
+            if sum(is_stray(t) and not is_marker(t) for t in texts) >= 2:
+                (headings if _spells("".join(texts)) else scraps).update(run)
         run = []
     return scraps, headings
 
 
 def _is_tiny(document: Document, number: int) -> bool:
     block = document.blocks[number]
-    running = block.kind in (Kind.PARAGRAPH, Kind.HEADING)
-    return running and letters(block.text) <= _TINY and not ends_phrase(block.text)
+    if letters(block.text) > _TINY or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
+        return False
+    return not ends_phrase(block.text)
 
 
 def ends_phrase(text: str) -> bool:

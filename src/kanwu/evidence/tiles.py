@@ -6,7 +6,7 @@ from kanwu.evidence.cut_lines import LINE, is_cut_through
 from kanwu.evidence.edge_lines import edge_overlap
 from kanwu.evidence.overlap import Overlap, Stream
 from kanwu.evidence.readings import clarity
-from kanwu.evidence.repeats import seam_in
+from kanwu.evidence.repeats import BETWEEN, seam_in
 from kanwu.evidence.same_place import may_be_one_place
 from kanwu.evidence.skeletons import skeleton
 from kanwu.model import Document, Kind
@@ -21,7 +21,7 @@ _GRAM = 3  # characters in a row that stand elsewhere on the page: the line says
 
 def seams_of(stream: Stream, document: Document) -> list[Overlap]:
     """The overlaps that are seams. Where there are some, the page was read in tiles, and less proves another."""
-    groups = list(stream.overlaps())
+    groups = list(stream.overlaps(BETWEEN))
     found = [_first(seam_in(stream, document, o) for o in group) for group in groups]
     if sum(map(bool, found)) >= _TILED:
         pairs = zip(found, groups, strict=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import add
 
 import regex
 
@@ -102,4 +103,4 @@ def _pairs_of_text(document: Document, start: int) -> tuple[frozenset[str], froz
 
 @lru_cache(maxsize=256)
 def _pairs(letters: str) -> frozenset[str]:
-    return frozenset(letters[n : n + 2] for n in range(len(letters) - 1))
+    return frozenset(map(add, letters, letters[1:]))

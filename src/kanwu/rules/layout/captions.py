@@ -7,14 +7,14 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_pieces import BARE, SHORTEST, last_piece
-from kanwu.evidence.caption_places import INTERRUPTS, MOST, interrupts, is_wider, places
+from kanwu.evidence.caption_places import INTERRUPTS, interrupts, is_wider, most_places, places
 from kanwu.evidence.captions import LIKELY, scene, wording
 from kanwu.evidence.columns import column_widths
 from kanwu.evidence.credits import is_credit
 from kanwu.evidence.echoes import key
-from kanwu.evidence.sentence import cannot_start, sentence_ends
+from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
 from kanwu.evidence.setting import setting
-from kanwu.evidence.signs import told, total
+from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import SILENT, Block, Document, Edit, Kind, Regroup, Sure, joined
 
 _SMALL = 45  # characters of a caption that small type shows; a first paragraph may be set wide, too
@@ -44,7 +44,7 @@ def captions(document: Document) -> Iterator[Edit]:
     number = 0
     while number < len(document.blocks):
         last = last_piece(document, number)
-        signs = list(_signs(document, columns, number, last))
+        signs = _signs(document, columns, number, last)
         if total(signs) >= LIKELY:
             whole = joined(document.blocks[number : last + 1]).tagged(Kind.CAPTION)
             found.append(_Found(number, last, whole, told(signs)))
@@ -81,27 +81,41 @@ def _is_again(block: Block, caption: Block, later: bool, tiles: bool) -> bool:
     return fuzz.ratio(mine, have[: len(mine) + 1]) >= _ALIKE
 
 
-def _signs(
-    document: Document, columns: tuple[float | None, ...], number: int, last: int
-) -> Iterator[tuple[float, str]]:
-    text = "\n".join(b.text for b in document.blocks[number : last + 1])
-    if document.blocks[number].kind not in _TEXT or len(text) < SHORTEST or cannot_start(text):
-        return
-    if number == last and is_credit(text):
-        return  # it belongs to a caption, see photo_credits
-    words = scene(text)
-    if document.geometry is None and total(words) + MOST + INTERRUPTS + _WIDE * (len(text) <= _SMALL) < LIKELY:
-        return  # wherever it stands
+def _signs(document: Document, columns: tuple[float | None, ...], number: int, last: int) -> list[Sign]:
+    """The signs of a caption in the blocks; none at all where they cannot come to one."""
+    block = document.blocks[number]
+    text = block.text if number == last else "\n".join(b.text for b in document.blocks[number : last + 1])
+    if block.kind not in _TEXT or (words := _words(text, number == last)) is None:
+        return []
+    # What the signs may come to that cost more to find: the sum of all has to be LIKELY.
+    more = INTERRUPTS * _may_interrupt(document, last, text) + _WIDE * (len(text) <= _SMALL)
+    said = total(words)
+    if document.geometry is None and said + most_places(document) + more < LIKELY:
+        return []
     place = [*places(document, number, last), *setting(document, number, last)]
+    if said + total(place) + more < LIKELY:
+        return []
     if len(sentence_ends(text)) <= 1:
         place += interrupts(document, columns, number, last)
     says = sum(max(0.0, weight) for weight, _ in (*words, *place)) > BARE
     if says and len(text) <= _SMALL and is_wider(document, columns, number, last):
         place.append((_WIDE, "set wider than the columns beside it"))
-    yield from (*words, *place)
     bare = not _is_scan(document) and all(weight < 0 for weight, _ in place)
     if bare and total(wording(text)) < LIKELY:
-        yield -1.0, "neither the page nor what is beside it tells of a picture"
+        return [*words, *place, (-1.0, "neither the page nor what is beside it tells of a picture")]
+    return [*words, *place]
+
+
+@lru_cache(maxsize=512)
+def _words(text: str, whole: bool) -> tuple[Sign, ...] | None:
+    """The signs in the words; None where they are no caption's wherever they stand, `whole` if in one block."""
+    if len(text) < SHORTEST or cannot_start(text):
+        return None
+    return None if whole and is_credit(text) else scene(text)  # a credit belongs to a caption, see photo_credits
+
+
+def _may_interrupt(document: Document, last: int, text: str) -> bool:
+    return ends_sentence(document.blocks[last].text) and len(sentence_ends(text)) <= 1
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,7 @@
 """Headings that are torn text."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -9,9 +10,9 @@ from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import outside_words
 from kanwu.evidence.pictures import announces
 from kanwu.evidence.sentence import sentence_ends
-from kanwu.evidence.signs import told, total
+from kanwu.evidence.signs import Sign, told, total
 from kanwu.evidence.widths import ems
-from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, is_han
+from kanwu.model import Document, Edit, Flag, Kind, Regroup, Sure, is_han
 
 _DAMAGED = 2.5  # from this score on a heading is torn text
 _LONGEST = 30.0  # ems
@@ -22,6 +23,7 @@ _TORN = 0.16  # the same where a sentence ends inside: running text has fewer wo
 _ANNOUNCES = -0.5  # of 20 such shreds none has words that the text below has
 _LEAST = 8  # Chinese characters; below that the share says nothing
 _CLAUSE = regex.compile(r"\p{Han}{5}[\uff0c,]\p{Han}{4}")
+_BLANK = regex.compile(r"[\s。\uff0c]+")
 _ECHO = 80  # similarity to a piece of the body, of 100
 
 
@@ -36,7 +38,7 @@ def damaged_headings(document: Document) -> Iterator[Edit]:
     for number, block in document.of(Kind.HEADING):
         if number < start < len(document.blocks) or ems(block.text) > _LONGEST:
             continue  # the head; running text that was taken for a heading
-        signs = list(_signs(block))
+        signs = list(_signs(block.text))
         if signs and announces(document, number):
             signs.append((_ANNOUNCES, "the text below has its words"))
         score = total(signs)
@@ -48,14 +50,18 @@ def damaged_headings(document: Document) -> Iterator[Edit]:
             yield Flag(number, 0, len(block.text), "a heading that is torn text")
 
 
-def _signs(block: Block) -> Iterator[tuple[float, str]]:
-    text = block.text
+@lru_cache(maxsize=256)
+def _signs(text: str) -> tuple[Sign, ...]:
+    return tuple(_signs_in(text))
+
+
+def _signs_in(text: str) -> Iterator[Sign]:
     inside = [at for at in sentence_ends(text) if at < len(text.rstrip())]
     if "。" in text and inside:
         yield 1.0, "a sentence ends inside"
     if any(text.count(c) < text.count(d) for c, d in ("「」", "『』", "《》", "\uff08\uff09")):
         yield 1.0, "a bracket closes that never opened"
-    shreds = regex.split(r"[\s。\uff0c]+", text.strip("。 "))
+    shreds = _BLANK.split(text.strip("。 "))
     if len(shreds) >= _SHREDS and sum(map(ems, shreds)) <= _SHRED * len(shreds):
         yield 1.0, "shreds of lines"
     han = sum(map(is_han, text))

@@ -1,6 +1,7 @@
 """Captions that stand at the head or at the end of a paragraph's block."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import LIKELY, opens_caption, scene
@@ -27,24 +28,32 @@ def glued_captions(document: Document) -> Iterator[Edit]:
     which has one or two sentences: what is finished before them is the paragraph.
     """
     for number, block in document.of(Kind.PARAGRAPH):
-        if ends_caption(block.text):
-            cut = _tail(block.text)
-            if cut is not None:
-                parts = (block.part(0, cut[0]), block.part(cut[0], None, Kind.CAPTION))
-                yield Regroup(number, number, parts, cut[1], Sure.LIKELY)
-            continue
-        lines = block.text.split("\n")
-        for count in range(1, min(_LINES, len(lines) - 1) + 1):
-            signs = list(_signs(lines[:count], lines[count:]))
-            if total(signs) >= LIKELY:
-                at = len("\n".join(lines[:count]))
-                parts = (block.part(0, at, Kind.CAPTION), block.part(at))
-                yield Regroup(number, number, parts, told(signs), Sure.LIKELY)
-                break
+        if (cut := _tail(block.text)) is not None:
+            parts = (block.part(0, cut[0]), block.part(cut[0], None, Kind.CAPTION))
+            yield Regroup(number, number, parts, cut[1], Sure.LIKELY)
+        elif "\n" in block.text and (cut := _top(block.text)) is not None:
+            parts = (block.part(0, cut[0], Kind.CAPTION), block.part(cut[0]))
+            yield Regroup(number, number, parts, cut[1], Sure.LIKELY)
 
 
+@lru_cache(maxsize=256)
+def _top(text: str) -> tuple[int, str] | None:
+    """Where the caption ends at the head of a block, and the signs of it."""
+    if ends_caption(text):
+        return None
+    lines = text.split("\n")
+    for count in range(1, min(_LINES, len(lines) - 1) + 1):
+        signs = list(_signs(lines[:count], lines[count:]))
+        if total(signs) >= LIKELY:
+            return len("\n".join(lines[:count])), told(signs)
+    return None
+
+
+@lru_cache(maxsize=256)
 def _tail(text: str) -> tuple[int, str] | None:
     """Where the caption begins at the end of a block of several sentences, and the signs of it."""
+    if not ends_caption(text):
+        return None
     ends = [end for end in sentence_ends(text) if letters(text[end:]) >= _SAYS]
     starts = [end for end in ends if text[end] == "\n"] or ends
     if not starts or opens_caption(text) or (len(sentence_ends(text)) < _SENTENCES and letters(text) <= _WHOLE):

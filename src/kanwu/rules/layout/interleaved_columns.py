@@ -1,10 +1,11 @@
 """Two columns read line by line across the gap between them."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kanwu.evidence.continuity import WORD, gain_across
-from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, joined
+from kanwu.model import Document, Edit, Flag, Kind, Regroup, Sure, joined
 from kanwu.patterns import late
 
 _LEAST = 6  # half lines; fewer show no alternation
@@ -22,24 +23,32 @@ def interleaved_columns(document: Document) -> Iterator[Edit]:
     the very next line. Fewer are flagged.
     """
     for number, block in document.of(Kind.PARAGRAPH):
-        parts = _half_lines(block) if 2 * (block.text.count("\n") + 1) >= _LEAST else []
-        if len(parts) < _LEAST:
+        words = _words(block.text) if 2 * (block.text.count("\n") + 1) >= _LEAST else 0
+        if words < _DOUBT:
             continue
-        words = [_cut_words(parts[column::2]) for column in (0, 1)]
-        if not min(words) or sum(words) < _DOUBT or _cut_words(parts) > sum(words) * _CHANCE:
-            continue
-        if sum(words) >= _WORDS:
+        if words >= _WORDS:
+            parts = block.cut(*_places(block.text)[1:])
             after = (joined(parts[0::2]), joined(parts[1::2]))
-            why = f"{sum(words)} words go on in the next line but one, hardly any in the next"
+            why = f"{words} words go on in the next line but one, hardly any in the next"
             yield Regroup(number, number, after, why, Sure.LIKELY)
         else:
             yield Flag(number, 0, len(block.text), "may be two columns read across: words go on in the line after next")
 
 
-def _half_lines(block: Block) -> list[Block]:
-    """The block's lines, or, where each has one wide gap, the halves of all in their order."""
+@lru_cache(maxsize=256)
+def _words(text: str) -> int:
+    """How many words go on in the next line but one; none where they do in one column alone, or in the next line."""
+    places = _places(text)
+    parts = [part for a, b in pairwise([*places, len(text)]) if (part := text[a:b].strip())]
+    if len(parts) < _LEAST or not (first := _cut_words(parts[0::2])) or not (second := _cut_words(parts[1::2])):
+        return 0
+    return first + second if _cut_words(parts) <= (first + second) * _CHANCE else 0
+
+
+def _places(text: str) -> list[int]:
+    """Where the lines begin, or, where each has one wide gap, the halves of all in their order."""
     places, at, gaps = [], 0, 0
-    lines = block.text.split("\n")
+    lines = text.split("\n")
     for line in lines:
         found = list(_GAP.finditer(line))
         gaps += len(found) == 1
@@ -49,9 +58,9 @@ def _half_lines(block: Block) -> list[Block]:
         places = [0]
         for line in lines[:-1]:
             places.append(places[-1] + len(line) + 1)
-    return list(block.cut(*places[1:]))
+    return places
 
 
-def _cut_words(parts: Sequence[Block]) -> int:
+def _cut_words(parts: Sequence[str]) -> int:
     """How many words the ends of these lines cut, each line read before the next."""
-    return sum((gain_across(first.text, second.text) or 0.0) >= WORD for first, second in pairwise(parts))
+    return sum((gain_across(first, second) or 0.0) >= WORD for first, second in pairwise(parts))

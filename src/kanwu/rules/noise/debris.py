@@ -13,13 +13,14 @@ from kanwu.evidence.scraps import SHORT, ends_phrase, is_marker, rows, scrap_sig
 from kanwu.evidence.sentence import PAUSES, cannot_start, ends_sentence
 from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, is_han, joined
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _DEBRIS, _DOUBT = 2.5, 2.0  # measured on bench pages: from the first on noise, from the second on a flag
 _LATIN = 10  # letters of a block without a Chinese character
 _JOINS = 1.0  # log10 by which a character is likelier behind the word before it: it belongs there
 _FULL = 0.85  # share of the column that the lines around a stray one fill
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
+_LONE = simple(r"\n.\n")  # a line of one character between two others
 _TAIL, _HEAD = late(r"\p{Han}{1,4}$"), late(r"\p{Han}+")
 
 
@@ -34,7 +35,7 @@ def debris(document: Document) -> Iterator[Edit]:
     paragraph is shown as a guess.
     """
     for number, block in document.of(Kind.PARAGRAPH):
-        yield from _lines(document, number) if "\n" in block.text else ()
+        yield from _lines(document, number) if _LONE.search(block.text) else ()
     sure, doubtful = weeded(document, _weighed)
     for number, why in sure.items():
         yield Regroup(number, number, (document.blocks[number].tagged(Kind.NOISE),), why)

@@ -53,6 +53,8 @@ def _split(number: int, block: Block, edge: bool) -> Iterator[Edit]:
         after: tuple[Block, ...] = (block.part(0, place, Kind.NOISE), block.part(place))
         yield Regroup(number, number, after, "the page's head before the text")
         return
+    if "\n" not in block.text:
+        return
     lines = block.text.split("\n")
     top, bottom = _lines(lines, edge), _lines(lines[::-1], edge)
     if not (top or bottom) or top + bottom >= len(lines):

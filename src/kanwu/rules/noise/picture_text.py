@@ -22,7 +22,7 @@ from kanwu.evidence.pictures import (
 )
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.evidence.setting import role_of
-from kanwu.evidence.signs import told, total
+from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, is_han
 from kanwu.patterns import late
 
@@ -56,7 +56,7 @@ def _weighed(document: Document) -> dict[int, tuple[bool, str]]:
     """The blocks that may stand in a picture, by their number: whether that is sure enough, and the signs."""
     weighed = {}
     for number, block in document.of(Kind.PARAGRAPH, Kind.HEADING):
-        signs = [sign for sign in _signs(document, number) if sign[0]] if _fits(block.text) else []
+        signs = _signs(document, number) if _fits(block.text) else []
         score = total(signs)
         if score >= _DOUBT:
             sure = score >= _PICTURE and sum(weight > 0 for weight, _ in signs) >= 2
@@ -75,7 +75,15 @@ def _fits(text: str) -> bool:
     return not (_TEXT.search(text) or cannot_start(text) or has_credit(text) or is_byline(text))
 
 
-def _signs(document: Document, number: int) -> Iterator[tuple[float, str]]:
+def _signs(document: Document, number: int) -> list[Sign]:
+    """The signs; where those for a picture come to too little, without those against it, which cost more to find."""
+    signs = [sign for sign in _signs_for(document, number) if sign[0]]
+    if total(signs) < _DOUBT:
+        return []
+    return signs + [sign for sign in _signs_against(document, number) if sign[0]]
+
+
+def _signs_for(document: Document, number: int) -> Iterator[Sign]:
     block = document.blocks[number]
     before, after = beside(document, number, -1), beside(document, number, 1)
     near = [document.blocks[n] for n in (before, after) if n is not None]
@@ -97,13 +105,18 @@ def _signs(document: Document, number: int) -> Iterator[tuple[float, str]]:
     yield 1.5 * is_named(block.text), "named as boards and banners are"
     yield 1.0 * shares_caption(document, number), "words of a caption near it"
     yield 0.5 * beside_debris(document, number), "beside the debris of a picture"
+
+
+def _signs_against(document: Document, number: int) -> Iterator[Sign]:
+    block, before, after = document.blocks[number], beside(document, number, -1), beside(document, number, 1)
     yield -1.0 * announces(document, number), "the text below has its words"
     if number < body_start(document):
         yield -1.5, "may be part of the title"
     if before is not None and document.blocks[before].kind == Kind.HEADING:
         gain = gain_across(document.blocks[before].text, block.text) or 0.0
         yield -2.0 * (gain >= WORD), "completes the heading before it"
-    if script < 2:
+    if other_script(document, number) < 2:
+        near = [document.blocks[n] for n in (before, after) if n is not None]
         headings = block.kind == Kind.HEADING and any(b.kind == Kind.HEADING for b in near)
         yield -1.0 * headings, "may be part of a heading"
         yield -1.0 * bool(_QUOTES.search(block.text)), "quotes as headings do"

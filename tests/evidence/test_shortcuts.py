@@ -1,0 +1,74 @@
+"""What is asked first because it costs less never hides what the costly question would find."""
+
+from collections import Counter
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kanwu.evidence import captions, furniture
+from kanwu.evidence import credits as photo_credits
+from kanwu.evidence.continuity import WORD, may_join, signs
+from kanwu.evidence.lexicon import best_cut, word_across
+from kanwu.evidence.partners import JOIN
+from kanwu.evidence.signs import total
+from kanwu.evidence.skeletons import GRAM, repeated
+
+CREDITS = (
+    *"圖图國圈供攝摄撮影照片料者社源截發发\uff0c。\uff01·. /\uff0f\n()\uff08\uff09〈【[」”x",
+    *("記者", "资料", "资料图片", "圖片", "提供", "供圖", "攝影", "新華社", "法新社", "路透", "視覺中國"),
+    "Getty Images",
+    *("高以恒", "甲乙", "本報記者", "通訊員", "融媒", "檔案照", "網絡圖片", "視頻截圖", "來源", "翻攝"),
+)
+WORDS = (
+    *"的一了是中山水\U00020000",
+    *("中国", "人民", "共和国", "自然", "语言", "处理", "北京", "大学生", "图书馆", "國際", "機場"),
+)
+POINTED = (*"()\uff08\uff09左右中上前後排起一二號号12", "高以恒", "前排", "左起")
+NAMED = (*"。\uff01·.\uff0c、:()\uff08\uff09供圖加/\uff0f攝拍 」”", "記者", "记老", "高以恒", "甲乙", "陳")
+
+
+@given(st.lists(st.sampled_from(CREDITS), max_size=10).map("".join))
+@example("站台。\uff08記者高以恒攝")
+@example("站台。高以恒攝 \uff09")
+def test_credits(text: str) -> None:
+    end = text.replace("\n", "")[-60:]
+    assert photo_credits.may_be_credited(end) or not photo_credits._CREDIT.search(end)
+
+
+@given(st.lists(st.sampled_from(NAMED), max_size=10).map("".join))
+@example("站台。記者高以恒/")
+def test_names_where_credits_stand(text: str) -> None:
+    assert photo_credits.is_named(text) == bool(photo_credits._NAMED.search(photo_credits.flat(text)[-24:]))
+
+
+@given(st.lists(st.sampled_from(POINTED), max_size=8).map("".join))
+def test_pointers(text: str) -> None:
+    assert captions._POINTS.search(text) or not captions._POINTER.search(text)
+
+
+@given(st.lists(st.sampled_from([*"高以恒·.。—\uff08 ", "港闻", "\uff21", "1"]), max_size=9).map("".join))
+def test_phrases(text: str) -> None:
+    plain = furniture._plain(text)
+    expected = furniture._PHRASE.fullmatch(plain.strip()) and not furniture._AUTHORS.search(plain)
+    assert furniture.is_phrase(text) == bool(expected)
+
+
+@given(*[st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join)] * 2)
+def test_words_over_a_break(tail: str, head: str) -> None:
+    tail, head = tail[-6:], head[:6]
+    gain = best_cut(tail + head) - best_cut(tail) - best_cut(head)
+    assert word_across(tail, head) or abs(gain) < 1e-9 < WORD
+
+
+@given(*[st.lists(st.sampled_from((*WORDS, "\uff0c", "。", "\n")), min_size=1, max_size=5).map("".join)] * 2,
+       st.sampled_from((None, 12.0)), st.sampled_from((None, 12.0)))  # fmt: skip
+def test_what_may_join(first: str, second: str, column: float | None, next_column: float | None) -> None:
+    reached = total(list(signs(first, second, column, next_column, None))) >= JOIN
+    assert may_join(first, second, column, next_column) or not reached
+
+
+@given(st.text("甲乙丙丁", max_size=40) | st.text("甲乙\U00020000a", max_size=30))
+def test_repeated_characters(text: str) -> None:
+    grams = [text[at : at + GRAM] for at in range(len(text) - GRAM + 1)]
+    counts = Counter(grams)
+    assert list(repeated(text)) == [at for at, gram in enumerate(grams) if counts[gram] > 1]

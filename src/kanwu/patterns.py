@@ -66,7 +66,7 @@ def one_of(characters: Iterable[str]) -> "re.Pattern[str]":
 
     A pattern for none of no characters.
     """
-    inner = "".join(map(re.escape, sorted(set(characters))))
+    inner = re.escape("".join(sorted(set(characters))))
     return re.compile(f"[{inner}]" if inner else r"(?!)")
 
 

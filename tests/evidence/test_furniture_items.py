@@ -8,7 +8,7 @@ import strategies
 from kanwu.evidence.furniture import _plain
 from kanwu.evidence.furniture_items import forms, items
 
-WHOLE = regex.compile("|".join(form.pattern._pattern for form in forms()))  # type: ignore[attr-defined]
+WHOLE = regex.compile("|".join(form.pattern._key[0] for form in forms()))  # type: ignore[attr-defined]
 PIECES = (
     "2031年3月4日",
     "星期二",

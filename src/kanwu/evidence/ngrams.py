@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from operator import getitem
 from pathlib import Path
 from struct import unpack_from
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.packed import numbers_in
@@ -47,9 +47,9 @@ class _Table(NamedTuple):
     thirds: Sequence[int]
     triple: Sequence[int]
     behind_starts: Sequence[int]
-    behind: Sequence[int]
+    behind: str  # numbers as characters: part of a text is had at once
     before_starts: Sequence[int]
-    before: Sequence[int]
+    before: str
 
 
 def numbers(text: str) -> list[int]:
@@ -182,32 +182,18 @@ def likelihood(run: str) -> float:
 class _Bonds(dict[int, frozenset[int]]):
     """For each character those that stand on one side of it at least twice as often as chance would have it."""
 
-    def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
+    def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], str]]) -> None:
         super().__init__()
         self._columns = columns
-        self._texts = _Texts(self)
 
     def __missing__(self, number: int) -> frozenset[int]:
-        starts, bonds = self._columns(_table())
-        known = 0 < number < len(starts) - 1
-        self[number] = frozenset(bonds[starts[number] : starts[number + 1]]) if known else frozenset()
+        self[number] = frozenset(map(ord, self.of_any((number,))))
         return self[number]
 
     def of_any(self, numbers: Iterable[int]) -> str:
         """All that stand so beside one of these, their numbers as characters; some of them several times."""
-        return "".join(map(self._texts.__getitem__, numbers))
-
-
-class _Texts(dict[int, str]):
-    """The same for each character as a text, each number as a character."""
-
-    def __init__(self, bonds: _Bonds) -> None:
-        super().__init__()
-        self._bonds = bonds
-
-    def __missing__(self, number: int) -> str:
-        self[number] = "".join(map(chr, self._bonds[number]))
-        return self[number]
+        starts, bonds = self._columns(_table())
+        return "".join([bonds[starts[n] : starts[n + 1]] for n in numbers if 0 < n < len(starts) - 1])
 
 
 bound_behind = _Bonds(lambda table: (table.behind_starts, table.behind))
@@ -231,11 +217,14 @@ def _table() -> _Table:
     size, pairs, triples, bonds = unpack_from("<4I", data, 4)
     at = _HEADER + 2 * size
     chars = str(data[_HEADER:at], "utf-16-le")
-    parts: list[Sequence[int]] = []
+    parts: list[Any] = []
     for code, count in (
         ("B", size), ("B", size), ("I", size + 1), ("H", pairs), ("B", pairs), ("B", pairs), ("I", pairs + 1),
-        ("H", triples), ("B", triples), ("I", size + 1), ("H", bonds), ("I", size + 1), ("H", bonds),
+        ("H", triples), ("B", triples), ("I", size + 1), ("U", bonds), ("I", size + 1), ("U", bonds),
     ):  # fmt: skip
-        parts.append(numbers_in(data[at:], code, count))
-        at += count * array(code).itemsize
-    return _Table(chars, {char: place for place, char in enumerate(chars) if place}, *parts)
+        end = at + count * (2 if code == "U" else array(code).itemsize)
+        parts.append(str(data[at:end], "utf-16-le") if code == "U" else numbers_in(data[at:], code, count))
+        at = end
+    known = dict(zip(chars, range(size), strict=True))
+    del known[chars[0]]
+    return _Table(chars, known, *parts)

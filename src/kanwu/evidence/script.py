@@ -12,10 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-import regex
-
 from kanwu.evidence.lexicon import fold
-from kanwu.patterns import one_of
+from kanwu.patterns import late, one_of
 
 __all__ = ["Script", "fold", "majority", "suspects", "variant"]
 
@@ -54,9 +52,9 @@ SHARED = (
 # A place is named from this weight on, when the other's is at most the RATIO-th part.
 LEAST_WEIGHT = 3
 RATIO = 2
-_HAN = regex.compile(r"\p{Han}++")
+_HAN = late(r"\p{Han}++")
 _WORD = re.compile(r"[A-Za-z]+")
-_PIECES = regex.compile(r"[\n「」『』“”]")
+_PIECES = late(r"[\n「」『』“”]")
 _HAN_PER_WORD = 3
 
 

@@ -10,7 +10,7 @@ from itertools import compress, count
 from operator import add
 from typing import NamedTuple
 
-from kanwu.evidence.channel import candidates, costs, doubt, read_characters
+from kanwu.evidence.channel import candidates, costs, doubted
 from kanwu.evidence.ngrams import (
     STEP,
     bound_before,
@@ -38,7 +38,7 @@ _KEPT = frozenset(_NUMERALS + "咗哋嘅冇喺嚟㗎佢啲嗰噉咁乜嘢搵睇�
 @cache
 def doubtful() -> frozenset[str]:
     """The characters that engines get wrong now and then; neither numerals nor what only Cantonese writes."""
-    return frozenset(char for char in read_characters() if doubt(char) >= _SURE) - _KEPT
+    return frozenset(doubted(_SURE)) - _KEPT
 
 
 def possible(char: str) -> frozenset[int]:

@@ -11,6 +11,7 @@ from kanwu.evidence.pictures import announces
 from kanwu.evidence.sentence import sentence_ends
 from kanwu.evidence.signs import told, total
 from kanwu.model import Block, Document, Edit, Flag, Kind, Regroup, Sure, ems, is_han
+from kanwu.patterns import late
 
 _DAMAGED = 2.5  # from this score on a heading is torn text
 _LONGEST = 30.0  # ems
@@ -20,7 +21,7 @@ _WORDS = 0.22  # share of characters inside words; 100 real headings of 16 artic
 _TORN = 0.16  # the same where a sentence ends inside: running text has fewer words at a torn edge
 _ANNOUNCES = -0.5  # of 20 such shreds none has words that the text below has
 _LEAST = 8  # Chinese characters; below that the share says nothing
-_CLAUSE = regex.compile(r"\p{Han}{5}[\uff0c,]\p{Han}{4}")
+_CLAUSE = late(r"\p{Han}{5}[\uff0c,]\p{Han}{4}")
 _ECHO = 80  # similarity to a piece of the body, of 100
 
 

@@ -9,12 +9,12 @@ at the first question and lies in flat arrays.
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from operator import getitem
 from pathlib import Path
 from struct import unpack_from
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.packed import numbers_in
@@ -47,9 +47,9 @@ class _Table(NamedTuple):
     thirds: Sequence[int]
     triple: Sequence[int]
     behind_starts: Sequence[int]
-    behind: str  # numbers as characters: part of a text is had at once
+    behind: Sequence[int]
     before_starts: Sequence[int]
-    before: str
+    before: Sequence[int]
 
 
 def numbers(text: str) -> list[int]:
@@ -123,6 +123,15 @@ def pair_chance(first: int, second: int) -> float:
     return back + single_chance(second)
 
 
+@cache
+def _unseen(back: int) -> bytes:
+    """What all characters cost behind one of whose pairs none was seen, by what backing off from it costs."""
+    table = _table()
+    more = round(-_LEAST_BACK / STEP) - back
+    row = bytes(table.single).translate(_EVERY[more:] + _UNKNOWN[:more])
+    return row + _UNKNOWN[len(row) :]
+
+
 class _Costs(dict[int, bytes]):
     """For each common character the costs of all that may stand behind it; at most 16 MB. For a rare one: all 255."""
 
@@ -130,9 +139,7 @@ class _Costs(dict[int, bytes]):
         if first >= _COMMON:
             return _UNKNOWN
         table = _table()
-        more = round(-_LEAST_BACK / STEP) - table.single_back[first]
-        row = bytearray(_UNKNOWN)
-        row[: len(table.chars)] = bytes(table.single).translate(_EVERY[more:] + _UNKNOWN[:more])
+        row = bytearray(_unseen(table.single_back[first]))
         low, high = table.pair_starts[first : first + 2]
         for second, cost in zip(table.seconds[low:high], table.pair[low:high], strict=True):
             row[second] = cost
@@ -182,18 +189,15 @@ def likelihood(run: str) -> float:
 class _Bonds(dict[int, frozenset[int]]):
     """For each character those that stand on one side of it at least twice as often as chance would have it."""
 
-    def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], str]]) -> None:
+    def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
         super().__init__()
         self._columns = columns
 
     def __missing__(self, number: int) -> frozenset[int]:
-        self[number] = frozenset(map(ord, self.of_any((number,))))
-        return self[number]
-
-    def of_any(self, numbers: Iterable[int]) -> str:
-        """All that stand so beside one of these, their numbers as characters; some of them several times."""
         starts, bonds = self._columns(_table())
-        return "".join([bonds[starts[n] : starts[n + 1]] for n in numbers if 0 < n < len(starts) - 1])
+        known = 0 < number < len(starts) - 1
+        self[number] = frozenset(bonds[starts[number] : starts[number + 1]]) if known else frozenset()
+        return self[number]
 
 
 bound_behind = _Bonds(lambda table: (table.behind_starts, table.behind))
@@ -217,14 +221,13 @@ def _table() -> _Table:
     size, pairs, triples, bonds = unpack_from("<4I", data, 4)
     at = _HEADER + 2 * size
     chars = str(data[_HEADER:at], "utf-16-le")
-    parts: list[Any] = []
+    parts: list[Sequence[int]] = []
     for code, count in (
         ("B", size), ("B", size), ("I", size + 1), ("H", pairs), ("B", pairs), ("B", pairs), ("I", pairs + 1),
-        ("H", triples), ("B", triples), ("I", size + 1), ("U", bonds), ("I", size + 1), ("U", bonds),
+        ("H", triples), ("B", triples), ("I", size + 1), ("H", bonds), ("I", size + 1), ("H", bonds),
     ):  # fmt: skip
-        end = at + count * (2 if code == "U" else array(code).itemsize)
-        parts.append(str(data[at:end], "utf-16-le") if code == "U" else numbers_in(data[at:], code, count))
-        at = end
+        parts.append(numbers_in(data[at:], code, count))
+        at += count * array(code).itemsize
     known = dict(zip(chars, range(size), strict=True))
     del known[chars[0]]
     return _Table(chars, known, *parts)

@@ -4,23 +4,13 @@ Of 1,000 characters of prose 400 are loose between their neighbours, and of thes
 better. All bounds err on the side of asking: `kanwu.evidence.misread` asks again, exactly.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import compress, count
 from operator import add
-from typing import NamedTuple
 
 from kanwu.evidence.channel import candidates, costs, doubted
-from kanwu.evidence.ngrams import (
-    STEP,
-    bound_before,
-    bound_behind,
-    code_points,
-    numbered,
-    numbers,
-    pair_cost,
-    pair_costs,
-)
+from kanwu.evidence.ngrams import STEP, bound_before, bound_behind, numbers, pair_cost, pair_costs
 
 LIKELY_PAIRS = -4.6  # log10 of the odds of two pairs, above which a character is trusted; 1 in 50 is of such
 LEAST_PAIRS = -1.5  # log10 by which a candidate's pairs and glyph may be behind, or no trigrams are asked; measured
@@ -57,50 +47,41 @@ def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
     With each the numbers of the five characters around it, and those of the candidates that are bound to a neighbour
     that the character itself is not bound to: only they can be better.
     """
-    signs = f"\0\0{numbered(text)}\0\0"
-    codes = code_points(signs)
+    codes = [0, 0, *numbers(text), 0, 0]
     doubted, prices = doubtful(), pair_costs(codes[1:-1])
     for at in compress(count(), map(_LOOSE.__le__, map(add, prices, prices[1:]))):
         if (char := text[at]) in doubted:
-            own = _options[char]
-            if signs[at + 1] in own.left or signs[at + 3] in own.right:
-                around, pairs = codes[at : at + 5], prices[at : at + 2]
+            two, this, four = codes[at + 1 : at + 4]
+            left, right = _bound_to_left(char, this, two), _bound_to_right(char, this, four)
+            if left or right:
+                pairs = prices[at : at + 2]
                 most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
-                if known := _better(own, around, most):
-                    yield at, around, known
+                known = {n for n, cost in left if cost + pair_cost(n, four) <= most}
+                known |= {n for n, cost in right if cost + pair_cost(two, n) <= most}
+                if known:
+                    yield at, codes[at : at + 5], list(known)
 
 
-class _Options(NamedTuple):
-    """What may have been printed for a character, by numbers."""
-
-    every: frozenset[int]
-    costs: dict[int, int]  # of each, that it is read so, in steps below 0
-    # All that one of them is bound to on its left, and on its right, as the characters of a text: that is small, soon
-    # made and quickly searched.
-    left: str
-    right: str
+_Priced = tuple[tuple[int, int], ...]  # candidates, each with what it costs that it is read so and stands there
 
 
-class _Table(dict[str, _Options]):
-    """The options of each doubtful character, filled as they are asked for."""
-
-    def __missing__(self, char: str) -> _Options:
-        every = possible(char)
-        self[char] = _Options(every, costs(char), bound_before.of_any(every), bound_behind.of_any(every))
-        return self[char]
-
-
-_options = _Table()
+@lru_cache(maxsize=1 << 14)
+def _bound_to_left(char: str, this: int, two: int) -> _Priced:
+    """What may have been printed for a character and is bound to the one before it; nothing where it is so itself."""
+    bound = bound_behind[two]
+    found = _NOTHING if this in bound else _options(char)[0] & bound
+    return tuple((n, _options(char)[1][n] + pair_cost(two, n)) for n in found) if found else ()
 
 
-def _better(own: _Options, around: Sequence[int], most: int) -> list[int]:
-    """The candidates that are bound to a neighbour that the character itself is not bound to, and that cost at most so
-    much with both."""
-    _, two, this, four, _ = around
-    known = _NOTHING
-    if two not in bound_before[this] and chr(two) in own.left:
-        known = own.every & bound_behind[two]
-    if this not in bound_before[four] and chr(four) in own.right:
-        known |= own.every & bound_before[four]
-    cheap = [(n, cost) for n in known if (cost := own.costs[n] + pair_cost(two, n)) <= most] if known else []
-    return [n for n, cost in cheap if cost + pair_cost(n, four) <= most] if cheap else []
+@lru_cache(maxsize=1 << 14)
+def _bound_to_right(char: str, this: int, four: int) -> _Priced:
+    """The same of the one behind it."""
+    bound = bound_before[four]
+    found = _NOTHING if this in bound else _options(char)[0] & bound
+    return tuple((n, _options(char)[1][n] + pair_cost(n, four)) for n in found) if found else ()
+
+
+@cache
+def _options(char: str) -> tuple[frozenset[int], dict[int, int]]:
+    """What may have been printed for a doubtful character, and what each costs, in steps below 0."""
+    return possible(char), costs(char)

@@ -67,12 +67,12 @@ def code_points(text: str) -> list[int]:
     return memoryview(text.encode(_UNITS)).cast("H").tolist()
 
 
-class _Numbering(dict[int, str]):
-    """For `str.translate`: each code point's number, as the character of that code point."""
+class _Numbering(dict[int, int]):
+    """For `str.translate`: each code point's number."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> int:
         char = fold(chr(code))
-        self[code] = chr(_table().numbers.get(char) or (RARE if is_han(char) else 0))
+        self[code] = _table().numbers.get(char) or (RARE if is_han(char) else 0)
         return self[code]
 
 

@@ -7,7 +7,8 @@ better. All bounds err on the side of asking: `kanwu.evidence.misread` asks agai
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import compress, count
-from operator import add
+from operator import add, and_
+from typing import NamedTuple
 
 from kanwu.evidence.channel import candidates, costs, doubted
 from kanwu.evidence.ngrams import STEP, bound_before, bound_behind, numbers, pair_cost, pair_costs
@@ -48,40 +49,51 @@ def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
     that the character itself is not bound to: only they can be better.
     """
     codes = [0, 0, *numbers(text), 0, 0]
-    doubted, prices = doubtful(), pair_costs(codes[1:-1])
-    for at in compress(count(), map(_LOOSE.__le__, map(add, prices, prices[1:]))):
-        if (char := text[at]) in doubted:
-            two, this, four = codes[at + 1 : at + 4]
-            left, right = _bound_to_left(char, this, two), _bound_to_right(char, this, four)
-            if left or right:
-                pairs = prices[at : at + 2]
-                most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
-                known = {n for n, cost in left if cost + pair_cost(n, four) <= most}
-                known |= {n for n, cost in right if cost + pair_cost(two, n) <= most}
-                if known:
-                    yield at, codes[at : at + 5], list(known)
+    prices = pair_costs(codes[1:-1])
+    loose = map(_LOOSE.__le__, map(add, prices, prices[1:]))
+    asked = list(map(and_, loose, map(doubtful().__contains__, text)))
+    chars = list(compress(text, asked))
+    lefts = map(_bound_to_left, chars, compress(codes[1:], asked))
+    rights = map(_bound_to_right, chars, compress(codes[3:], asked))
+    for at, left, right in zip(compress(count(), asked), lefts, rights, strict=False):
+        if left or right:
+            two, four, pairs = codes[at + 1], codes[at + 3], prices[at : at + 2]
+            most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
+            known = {n for n, cost in left if cost + pair_cost(n, four) <= most}
+            known |= {n for n, cost in right if cost + pair_cost(two, n) <= most}
+            if known:
+                yield at, codes[at : at + 5], list(known)
 
 
 _Priced = tuple[tuple[int, int], ...]  # candidates, each with what it costs that it is read so and stands there
 
 
 @lru_cache(maxsize=1 << 14)
-def _bound_to_left(char: str, this: int, two: int) -> _Priced:
+def _bound_to_left(char: str, two: int) -> _Priced:
     """What may have been printed for a character and is bound to the one before it; nothing where it is so itself."""
+    own = _options(char)
     bound = bound_behind[two]
-    found = _NOTHING if this in bound else _options(char)[0] & bound
-    return tuple((n, _options(char)[1][n] + pair_cost(two, n)) for n in found) if found else ()
+    found = own.every & bound if own.number not in bound else _NOTHING
+    return tuple((n, own.costs[n] + pair_cost(two, n)) for n in found) if found else ()
 
 
 @lru_cache(maxsize=1 << 14)
-def _bound_to_right(char: str, this: int, four: int) -> _Priced:
+def _bound_to_right(char: str, four: int) -> _Priced:
     """The same of the one behind it."""
+    own = _options(char)
     bound = bound_before[four]
-    found = _NOTHING if this in bound else _options(char)[0] & bound
-    return tuple((n, _options(char)[1][n] + pair_cost(n, four)) for n in found) if found else ()
+    found = own.every & bound if own.number not in bound else _NOTHING
+    return tuple((n, own.costs[n] + pair_cost(n, four)) for n in found) if found else ()
+
+
+class _Options(NamedTuple):
+    """What may have been printed for a character, by numbers."""
+
+    number: int  # its own
+    every: frozenset[int]
+    costs: dict[int, int]  # of each, that it is read so, in steps below 0
 
 
 @cache
-def _options(char: str) -> tuple[frozenset[int], dict[int, int]]:
-    """What may have been printed for a doubtful character, and what each costs, in steps below 0."""
-    return possible(char), costs(char)
+def _options(char: str) -> _Options:
+    return _Options(numbers(char)[0], possible(char), costs(char))

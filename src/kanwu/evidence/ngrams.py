@@ -31,6 +31,7 @@ writes them."""
 _CHANCE = tuple(-STEP * byte for byte in range(256))
 _BACK = tuple(_LEAST_BACK + STEP * byte for byte in range(256))
 _NEVER = _CHANCE[-1]
+_MANY = 16  # pairs of a character
 _COMMON = 2048  # characters; they are in the order of how common they are, and these make up 97 % of running text
 
 
@@ -132,19 +133,39 @@ def _unseen(back: int) -> bytes:
     return row + _UNKNOWN[len(row) :]
 
 
-class _Costs(dict[int, bytes]):
+class _Costs(dict[int, "bytes | _Few"]):
     """For each common character the costs of all that may stand behind it; at most 16 MB. For a rare one: all 255."""
 
-    def __missing__(self, first: int) -> bytes:
+    def __missing__(self, first: int) -> "bytes | _Few":
         if first >= _COMMON:
             return _UNKNOWN
-        table = _table()
-        row = bytearray(_unseen(table.single_back[first]))
-        low, high = table.pair_starts[first : first + 2]
-        for second, cost in zip(table.seconds[low:high], table.pair[low:high], strict=True):
-            row[second] = cost
-        self[first] = bytes(row)
+        self[first] = _Few(first)
         return self[first]
+
+
+class _Few(dict[int, int]):
+    """The costs of those that were asked for, until they are so many that all of them are worth the time."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, second: int) -> int:
+        if len(self) >= _MANY:
+            _costs[self._first] = _row(self._first)
+            return _costs[self._first][second]
+        self[second] = min(255, round(-pair_chance(self._first, second) / STEP))
+        return self[second]
+
+
+def _row(first: int) -> bytes:
+    """What each character costs behind this one."""
+    table = _table()
+    row = bytearray(_unseen(table.single_back[first]))
+    low, high = table.pair_starts[first : first + 2]
+    for second, cost in zip(table.seconds[low:high], table.pair[low:high], strict=True):
+        row[second] = cost
+    return bytes(row)
 
 
 _UNITS = f"utf-16-{sys.byteorder[:1]}e"  # as this machine has numbers of two bytes

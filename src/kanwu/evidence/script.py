@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from kanwu.evidence.lexicon import fold
-from kanwu.patterns import late, one_of
+from kanwu.patterns import Spotter, late
 
 __all__ = ["Script", "fold", "majority", "suspects", "variant"]
 
@@ -102,9 +102,9 @@ def variant(char: str, script: str) -> str | None:
 
 
 @cache
-def suspect(script: str) -> "re.Pattern[str]":
-    """A pattern for one character that `variant` would change in that standard."""
-    return one_of(suspects(script))
+def suspect(script: str) -> Spotter:
+    """Finds the characters that `variant` would change in that standard."""
+    return Spotter(suspects(script))
 
 
 @cache
@@ -123,10 +123,10 @@ def _map(script: str) -> dict[str, str]:
 
 
 @cache
-def one_of_only() -> "tuple[re.Pattern[str], re.Pattern[str]]":
-    """Patterns for one character of Simplified alone, and of Traditional alone."""
+def spotted_only() -> tuple[Spotter, Spotter]:
+    """What finds the characters of Simplified alone, and of Traditional alone."""
     simplified, traditional = only()
-    return one_of(simplified), one_of(traditional)
+    return Spotter(simplified), Spotter(traditional)
 
 
 @cache

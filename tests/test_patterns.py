@@ -6,6 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kanwu import patterns
 
 CODE = r"""
 import regex
@@ -63,3 +67,17 @@ def test_nothing_is_written_where_python_writes_no_bytecode(tmp_path: Path) -> N
 def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert run(tmp_path / "file") == f"{RIGHT} 3"
+
+
+@given(st.lists(st.text("ab港海\U00020000\n", max_size=20), max_size=8))
+def test_a_spotter_finds_the_same_before_and_after_it_compiles(texts: list[str]) -> None:
+    young, old = patterns.Spotter("海b\U00020000"), patterns.Spotter("海b\U00020000")
+    old.places("海" * 150_000)
+    for text in texts:
+        places = [at for at, char in enumerate(text) if char in "海b\U00020000"]
+        assert young.places(text) == old.places(text) == places
+        assert young.number(text) == old.number(text) == len(places)
+
+
+def test_a_spotter_of_nothing_finds_nothing() -> None:
+    assert patterns.Spotter("").places("海港" * 200_000) == patterns.Spotter("").places("海港") == []

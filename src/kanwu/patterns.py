@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
+from itertools import compress, count
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,6 +25,7 @@ import regex
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 _MOST = 1000  # patterns that the file may have: those of older versions of a module would pile up in it
+_WORTH_A_PATTERN = 150_000
 _DIGEST = 4  # bytes of CRC-32, before the rest
 
 Key = tuple[str, int]  # a pattern and its flags
@@ -66,8 +68,36 @@ def one_of(characters: Iterable[str]) -> "re.Pattern[str]":
 
     A pattern for none of no characters.
     """
-    inner = "".join(map(re.escape, sorted(set(characters))))
+    inner = re.escape("".join(sorted(set(characters))))
     return re.compile(f"[{inner}]" if inner else r"(?!)")
+
+
+class Spotter:
+    """Finds the characters of a large set in texts.
+
+    A pattern takes as long to compile as a hundred pages take to be searched one character at a time; so there is none
+    before that many.
+    """
+
+    def __init__(self, characters: Iterable[str]) -> None:
+        self._characters = frozenset(characters)
+        self._asked = 0  # characters
+        self._pattern: re.Pattern[str] | None = None
+
+    def places(self, text: str) -> list[int]:
+        """Where one of them stands."""
+        if self._pattern is None:
+            self._asked += len(text)
+            if self._asked < _WORTH_A_PATTERN:
+                return list(compress(count(), map(self._characters.__contains__, text)))
+            self._pattern = one_of(self._characters)
+        return [found.start() for found in self._pattern.finditer(text)]
+
+    def number(self, text: str) -> int:
+        """How many characters of the text are among them."""
+        if self._pattern is None:
+            return len(self.places(text))
+        return len(self._pattern.findall(text))
 
 
 def _compiled(key: Key) -> "regex.Pattern[str]":

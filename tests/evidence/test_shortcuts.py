@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from kanwu.evidence import captions, furniture
 from kanwu.evidence import credits as photo_credits
-from kanwu.evidence.continuity import WORD, may_join, signs
+from kanwu.evidence.continuity import JOIN, WORD, may_join, signs
 from kanwu.evidence.lexicon import best_cut, word_across
-from kanwu.evidence.partners import JOIN
 from kanwu.evidence.signs import total
 from kanwu.evidence.skeletons import GRAM, repeated
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
@@ -24,6 +24,7 @@ class _Table(NamedTuple):
     scores: bytes
 
 
+@lru_cache(maxsize=1 << 14)
 def affinity(first: str, second: str) -> float:
     """log10 of how many times more often the two characters stand side by side than chance would have it.
 
@@ -50,4 +51,4 @@ def _table() -> _Table:
     start = _HEADER + 2 * characters
     keys = numbers_in(memoryview(data)[start:], "I", pairs)
     text = data[_HEADER:start].decode("utf-16-le")
-    return _Table({c: n for n, c in enumerate(text)}, keys, data[start + 4 * pairs :])
+    return _Table(dict(zip(text, range(characters), strict=True)), keys, data[start + 4 * pairs :])

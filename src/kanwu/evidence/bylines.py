@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-import regex
+from kanwu.patterns import late
 
 # Roles as mastheads and bylines print them; blanks may have come between their characters.
 _ROLES = (
@@ -11,19 +11,19 @@ _ROLES = (
     "特约撰稿", "撰文", "攝影", "摄影", "採訪", "采访", "編譯", "编译", "專題報導",
     "專題報道", "专题报道", "綜合報道", "综合报道", "文圖", "文图", "圖文", "图文",
 )  # fmt: skip
-_ROLE = regex.compile("|".join(r"[ _]?".join(role) for role in sorted(_ROLES, key=len, reverse=True)))
-_PLACE = regex.compile(r"[\u3400-\u9fff]{2,8}(?:報道|报道|報導|报导|專訪|专访|特稿|電|电)")
-_WORK = regex.compile(r"^[\[(\uff08【]?[文圖图圈攝摄影片撰][\s/\uff0f、·|]*[文圖图圈攝摄影片]?[\s]*[:\uff1a/\uff0f]+")
-_WORKS = regex.compile(
+_ROLE = late("|".join(r"[ _]?".join(role) for role in sorted(_ROLES, key=len, reverse=True)))
+_PLACE = late(r"[\u3400-\u9fff]{2,8}(?:報道|报道|報導|报导|專訪|专访|特稿|電|电)")
+_WORK = late(r"^[\[(\uff08【]?[文圖图圈攝摄影片撰][\s/\uff0f、·|]*[文圖图圈攝摄影片]?[\s]*[:\uff1a/\uff0f]+")
+_WORKS = late(
     r"文[ ]?[/\uff0f:\uff1a][ ]?[\p{Han} ]{1,10}[圖图圈圓圆摄攝影]{1,2}[ ]?[/\uff0f:\uff1a][ ]?[\p{Han}· ]{2,14}"
 )  # who wrote / whose pictures; these may be an institution's
-_BETWEEN = regex.compile(r"[\s_:\uff1a/\uff0f|、”“’‘\"'()\[\]\uff08\uff09【】〔〕─—-]+")
-_NAME = regex.compile(r"[\u3400-\u9fff·]{1,4}|[A-Za-z.]+")
-_NAMES = regex.compile(r"[\u3400-\u9fff·]{1,6}|[A-Za-z.]+")
-_SENTENCE = regex.compile(r"[。\uff0c\uff01\uff1f\uff1b,!?;]|\d")
+_BETWEEN = late(r"[\s_:\uff1a/\uff0f|、”“’‘\"'()\[\]\uff08\uff09【】〔〕─—-]+")
+_NAME = late(r"[\u3400-\u9fff·]{1,4}|[A-Za-z.]+")
+_NAMES = late(r"[\u3400-\u9fff·]{1,6}|[A-Za-z.]+")
+_SENTENCE = late(r"[。\uff0c\uff01\uff1f\uff1b,!?;]|\d")
 _LONGEST = 60  # characters; a byline of six names and two roles has about 45
 _LEAD = 10  # characters before the first role: a place or a work, no more
-_TAIL = regex.compile(
+_TAIL = late(
     r"[。\uff01\uff1f」』”][ \u3000\n]+"
     r"([\u3400-\u9fff]{2,3}(?:[ \u3000][\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff]){1,2}){1,5})$"
 )

@@ -3,37 +3,35 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
-
 from kanwu.evidence.credits import GRAPH, flat, has_credit, is_named, is_signed, opens_byline
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.sentence import ends_sentence, sentence_ends
 from kanwu.evidence.signs import Sign
-from kanwu.patterns import simple
+from kanwu.patterns import late, simple
 
-_LABEL = regex.compile(
+_LABEL = late(
     rf"{GRAPH}[為为]|{GRAPH}[/\uff0f]|[▲▼◀▶△▽◆●■]|[上下左右]?[圖图]\s?(?:[為为系係]|[\u2460-\u2473\d一二三四五六]|[^\s。\uff0c,]{{0,2}}[:\uff1a/\uff0f])|[左右前後后]起[:\uff1a\s]?|[圖图][\uff0f/]"
 )
-_POINTER = regex.compile(
+_POINTER = late(
     r"[\uff08(](?:[前後后中][排座])?[左右中上下前後后][起一二三四五六七]?[\uff09)]|[前後后中]排[左右][一二三四五六七]"
     r"|^\p{Han}{2,5}[\uff08(]\d{1,2}[號号][\uff09)]"
 )
 _POINTS = simple(r"[\uff08(排]")  # what any of them has
-_NO_CAPTION = regex.compile(
+_NO_CAPTION = late(
     r"[—–―]{1,2}|[一-]{2}|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、]|[「『“](?![^」』”]*[」』”]\p{Han})"
 )
-_UNQUOTE = regex.compile(r"[」』”]|^[^「『“]")  # a quote at the beginning that is never closed may be misread
-_DATE = regex.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日[^。]{0,12}[\uff0c,]|(?:昨|今|前|近)日[\uff0c,]")
-_DAY = regex.compile(  # and where
+_UNQUOTE = late(r"[」』”]|^[^「『“]")  # a quote at the beginning that is never closed may be misread
+_DATE = late(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日[^。]{0,12}[\uff0c,]|(?:昨|今|前|近)日[\uff0c,]")
+_DAY = late(  # and where
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日[\p{Han}\d:]{0,6}[\uff0c,][^。]{0,16}[在於于][^。]{3}"
 )
-_SPEECH = regex.compile(r"[說说道稱称][:\uff1a\uff0c,。]|[:\uff1a][「“]|[表指][示出][\uff0c,:\uff1a]")
-_EVENT = regex.compile(
+_SPEECH = late(r"[說说道稱称][:\uff1a\uff0c,。]|[:\uff1a][「“]|[表指][示出][\uff0c,:\uff1a]")
+_EVENT = late(
     r"[舉举][行辦办]|[開开][幕放]|[啟启][用動动]|合[照影]|[簽签][約约署]|[揭剪][幕彩]|[參参][觀观]|[慶庆]祝|[現现][場场]"
 )
 
 # What people do in news photographs, in Simplified characters: verbs of showing, of hands and body, of looking on.
-_ACT = regex.compile(
+_ACT = late(
     r"展示|示范|演示|展出|亮相|手持|高举|手捧|捧[着杯盃]|挥[手舞]|合[照影]|参观|观[看赏]|欣赏|体验|参加|出席|主持|致辞|剪彩|揭幕|揭牌|颁奖|领奖|签约"
     r"|检[查测修]|清[点理]|巡[查视游逻]|操作|调试|安装|搬运|装[卸载运]|转[运移]|抢[修收险]|施工|作业|采[摘收]|收割|播种|插秧|晾晒|喂|浇水|栽种"
     r"|排队|轮候|等候|驻足|围观|拍照|打卡|选购|品尝|散步|玩[耍乐]|嬉戏|游览|漫步|骑[行着]|跑步|跳[舞跃]|表演|演奏|练习|训练|庆祝|拥抱|握手|鞠躬|献花"
@@ -42,12 +40,12 @@ _ACT = regex.compile(
     r"|行驶|停靠|驶[过入离]|穿[过越]|飞[过越]|矗立|坐落|俯瞰|航拍|撬开|扑救|灌救|救[援出]|疏散|押[送解]|忙[着碌]|指导|讲解|教[授导]|送[餐上到]|发放|派发|盛饭"
 )
 # Who does something somewhere, in one clause: 「某某在燈塔頂層擦拭透鏡」.
-_SOMEWHERE = regex.compile(
+_SOMEWHERE = late(
     r"(?![被就也都又還还卻却但而則则才便只])[^\s\uff0c。,、·\uff1a:「“]{2,16}"
     r"(?<![現现存所實实好])[在於](?![於于意乎場场這这該该此]|[過过]去|[去今明前近當当]|\d+[年月]|[一二兩两三四五十][年月個个])[^\uff0c。,、·\uff1a:「“]{4,16}(?:[\uff0c。,·]|$)"
 )
 # What stories tell and pictures do not show, in Simplified characters.
-_TOLD = regex.compile(r"没有?|将[于在会]|[曾已][经\p{Han}]|了(?!一?[身地圈])")
+_TOLD = late(r"没有?|将[于在会]|[曾已][经\p{Han}]|了(?!一?[身地圈])")
 _SCENE = (10, 60)  # characters of a caption that tells a scene
 
 ACTS, SOMEWHERE = "says what people do in a picture", "who does something somewhere"

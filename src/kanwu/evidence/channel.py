@@ -6,9 +6,9 @@ neither knows: the printed one of 74 in 100 misread characters is in the table, 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
@@ -52,6 +52,13 @@ def doubt(char: str) -> float:
     """log10 of the odds that this character is wrong where it is read."""
     table, place = _table(), _place(char)
     return UNSEEN if place < 0 else _LEAST_DOUBT + _STEP * table.doubts[place]
+
+
+def doubted(least: float) -> Iterator[str]:
+    """The characters of which `doubt` gives that much or more, in code point order."""
+    table = _table()
+    enough = bytes(_LEAST_DOUBT + _STEP * byte >= least for byte in range(256))
+    return compress(table.chars, bytes(table.doubts).translate(enough))
 
 
 def candidates(char: str) -> frozenset[int]:

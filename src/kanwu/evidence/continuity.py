@@ -12,6 +12,7 @@ from kanwu.evidence.lexicon import best_cut, word_across
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
 from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import Block, Document, is_han
+from kanwu.patterns import late
 
 JOIN = 2.0  # from this score on two pieces that follow each other are likelier than not halves of one paragraph
 BODY = 24.0  # ems; a shorter piece without a sentence end in it may be a subheading
@@ -27,15 +28,15 @@ _PHRASE = 1.75  # what it counts that the words over a break stand elsewhere on 
 _BOND = 0.5  # log10 of the ratio to chance from which on two neighbours go together
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
 
-_STUMP = regex.compile(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{1,4}[。\uff1b;](?=.{8})", regex.DOTALL)
-_WHOLE_STUMP = regex.compile(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{1,5}[。\uff01\uff1f!?][」』”’]?\s*")
-_GOES_ON = regex.compile(r"的(?![士確确])|[們们嗎吗]")  # no sentence begins with these
-_PAUSE = regex.compile(r"[\uff0c、\uff1b,;—]$")
-_LEADS_ON = regex.compile(r"[的了和與与及或於于以由向從从將将被把對对在是為为]$")  # no sentence ends with these
+_STUMP = late(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{1,4}[。\uff1b;](?=.{8})", regex.DOTALL)
+_WHOLE_STUMP = late(r"[^。\uff0c\uff01\uff1f\uff1b、,!?;「『“\s]{1,5}[。\uff01\uff1f!?][」』”’]?\s*")
+_GOES_ON = late(r"的(?![士確确])|[們们嗎吗]")  # no sentence begins with these
+_PAUSE = late(r"[\uff0c、\uff1b,;—]$")
+_LEADS_ON = late(r"[的了和與与及或於于以由向從从將将被把對对在是為为]$")  # no sentence ends with these
 _LONGEST = 7  # characters of the longest word, and a line end behind it
-_TAIL, _HEAD = regex.compile(r"\p{Han}{1,6}$"), regex.compile(r"\p{Han}{1,6}")  # the longest word has six
-_QUOTE = regex.compile(r"[「『“]")
-_OPENER = regex.compile(
+_TAIL, _HEAD = late(r"\p{Han}{1,6}$"), late(r"\p{Han}{1,6}")  # the longest word has six
+_QUOTE = late(r"[「『“]")
+_OPENER = late(
     r"[【\[\uff08(]?本[報报][訊讯]|[\u3400-\u9fff]{2,6}社[\u3400-\u9fff]{0,6}\d|其中[\uff0c,]|此外|然而|不[過过][\uff0c,]|另外[\uff0c,]|同[時时][\uff0c,]"
     r"|[一二三四五六七八九十]{1,2}[、\uff0e.]|[\uff08(][一二三四五六七八九十\d]{1,2}[)\uff09]|\d{1,2}[、\uff0e]"
     r"|(?:本[報报])?[記记]者|文[/\uff0f圖图]|[顯显]然|事[實实]上|[據据][悉了統统介]|近年[來来][\uff0c,]|目前[\uff0c,]|如今[\uff0c,]|去年[\uff0c,]|今年\d"

@@ -2,9 +2,7 @@
 
 from functools import lru_cache
 
-import regex
-
-from kanwu.patterns import simple
+from kanwu.patterns import late, simple
 
 _BOXES = "圖图国國圆圓圈園园囯囷困"  # 圖 in small type is read as any character in a box
 GRAPH = f"[{_BOXES}]"
@@ -19,7 +17,7 @@ _SOURCE = (
 _OPEN, _CLOSE = r"[\uff08(〈【\[〔]", r"[\uff09)〉】\]〕]"
 _STOP = r"[。\uff01\uff1f」』”·‧•.\s]"
 _AGENCY = r"(?:新[華华]社|中新社|中央社|法新社|路透社?|美[聯联]社)"
-_CREDIT = regex.compile(
+_CREDIT = late(
     rf"{_OPEN}[^()\uff08\uff09。]{{0,20}}{_SOURCE}[^()\uff08\uff09。]{{0,4}}{_CLOSE}?[。\s]*$"
     rf"|{_STOP}[\u3400-\u9fff]{{2,10}}(?:供{GRAPH}|提供|[資资]料[照{_BOXES}]片|[攝摄]){_CLOSE}?$"
     rf"|{_STOP}(?:本[報报])?(?:[資资]料\p{{Han}}?片|[資资]料照|[檔档]案[照{_BOXES}]片?|[網网][絡络]{GRAPH}片?"
@@ -39,7 +37,7 @@ _CLOSERS = "\uff09)〉】]〕"
 _BRACKET = simple(r"[\uff08(〈【\[〔]")
 _WORD = simple(r"[料者片供攝摄源截社]|中[國国]|Getty|路透")
 # The same where the last character was misread, and a name stands before it.
-_NAMED = regex.compile(
+_NAMED = late(
     r"[。\uff01·.][^。\uff0c,]{0,3}[記记][者老考][ ”“’‘\"']{0,2}[\u3400-\u9fff]{2,5}"
     r"(?:[ /\uff0f]{1,2}[\u3400-\u9fff]{0,2})?\s*$"
     r"|[。\uff01·.]\s?[\uff08(](?![\u4e00二三四五六七八九十完全待未下上同文續续终終編编本記记註注]|\p{Han}+[社報报網网])"
@@ -51,23 +49,23 @@ _NAMED = regex.compile(
 _NO_NAME = frozenset("。\uff0c\uff01\uff1f\uff1b!?,;」』…")  # none of them is the last character of one
 _STOPS = simple(r"[。\uff01·.]")  # one of them stands before one
 # Who wrote, at the end of an article in Taiwan's papers: the photographer's name has 攝 behind it.
-_REPORTER = regex.compile(
+_REPORTER = late(
     rf"{_OPEN}(?:本[報报])?[記记]者[\s\u3000]*(?:[、\s]*(?![攝摄])\p{{Han}}{{2,4}}(?<![攝摄影]))+{_CLOSE}[。\s]*$"
 )
-_ONLY = regex.compile(rf"[^\p{{L}}\p{{N}}]*[^()\uff08\uff09。\uff0c,]{{0,16}}{_SOURCE}(?:\s|{_CLOSE})*")
+_ONLY = late(rf"[^\p{{L}}\p{{N}}]*[^()\uff08\uff09。\uff0c,]{{0,16}}{_SOURCE}(?:\s|{_CLOSE})*")
 # Who wrote and who photographed, as bylines have it; 圖 with a slash alone opens captions, too.
-_WORKS = regex.compile(
+_WORKS = late(
     r"(?:[文撰]|口.?|撰文|[採采探][訪访妨防]|整理|[攝摄]影|[編编][譯译輯辑])\s?[/\uff0f:\uff1a]"
     r"|[圖图圈圓圆][/\uff0f:\uff1a][^。\uff0c,]{2,8}$"
 )
 
-_BLANKS = regex.compile(
+_BLANKS = late(
     r"[ \u3000]+(?=[()\uff08\uff09。,\uff0c:\uff1a/])|(?<=[()\uff08\uff09。,\uff0c:\uff1a/])[ \u3000]+"
 )
 _DOTS = simple(r"[·‧*]")
-_DOT = regex.compile(r"[·‧*](?=$|[\uff08(]|\p{Han}{0,4}[記记]者|\p{Han}{2,4}社)")
+_DOT = late(r"[·‧*](?=$|[\uff08(]|\p{Han}{0,4}[記记]者|\p{Han}{2,4}社)")
 # A credit that opens and is not closed: half of one, cut by a tile or a line's end.
-_HALF = regex.compile(
+_HALF = late(
     rf"{_OPEN}\p{{Han}}{{2,10}}(?:提|供)$|{_OPEN}(?:本[報报])?[記记]者\p{{Han}}{{0,4}}$|^(?:{GRAPH}|供|提供|攝|摄|片|{GRAPH}片){_CLOSE}$"
 )
 

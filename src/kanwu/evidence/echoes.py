@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
 from rapidfuzz import fuzz
 
 from kanwu.evidence.lexicon import fold
 from kanwu.model import PROSE, Document
+from kanwu.patterns import late
 
 _REACH = 80  # blocks on either side: one newspaper page has no more, and time stays linear in a book
-_SIGNS = regex.compile(r"[^\p{Han}A-Za-z0-9]+")
+_SIGNS = late(r"[^\p{Han}A-Za-z0-9]+")
 
 
 @lru_cache(maxsize=4096)

@@ -47,7 +47,7 @@ def neighbour(char: str) -> str:
 def choose(text: str, place: int) -> Choice:
     """The form that text[place], a character of `classes`, has most likely in a Traditional text."""
     char = text[place]
-    every = _classes()[char]
+    every = _class(char)
     sides = fold(text[max(0, place - 1) : place]), fold(text[place + 1 : place + 2])
     weights = list(every.priors)
     signs = [neighbour(sign) if sign else "." for sign in sides]
@@ -70,8 +70,8 @@ CERTAIN = 99.0
 @cache
 def classes() -> tuple[frozenset[str], frozenset[str]]:
     """(Simplified characters that the table knows and that Traditional text never has, those that it has too.)"""
-    known = _classes()
-    own = frozenset(char for char, every in known.items() if char in every.forms)
+    known = _rows()
+    own = frozenset(char for char, row in known.items() if char in row[2 : row.index("\t", 2)])
     return frozenset(known) - own, own
 
 
@@ -83,12 +83,16 @@ def spellings() -> frozenset[str]:
 
 
 @cache
-def _classes() -> dict[str, _Class]:
+def _rows() -> dict[str, str]:
+    """The table's rows by their character: it, its forms, their shares, and what stands before and after it."""
     lines = TABLE.read_text(encoding="utf-8").rpartition("#")[2].splitlines()[1:]
-    return {line[0]: _class(*line.split("\t")[1:]) for line in lines}
+    return {line[0]: line for line in lines}
 
 
-def _class(forms: str, priors: str, before: str, after: str) -> _Class:
+@cache
+def _class(char: str) -> _Class:
+    """Raises KeyError for a character that the table lacks."""
+    _, forms, priors, before, after = _rows()[char].split("\t")
     return _Class(forms, _values(priors), _gains(before, len(forms)), _gains(after, len(forms)))
 
 

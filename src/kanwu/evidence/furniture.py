@@ -211,4 +211,4 @@ def _head() -> "regex.Pattern[str]":
     name = rf"(?:\p{{Han}}{{1,5}}?(?:{words('title')})|{words('name')})"
     page = rf"第[ ]?[A-Z]?\d{{1,3}}[ ]?版(?:[ ]?(?:{words('section')})(?=[ ])|\p{{Han}}{{2,6}}(?=[ ]*\n))?"
     date = rf"(?:{SOLAR})[ ]?(?:{WEEKDAY})(?:[ ]?(?:{LUNAR}))?(?=\s)(?!\s*(?:{_HOURS}))"
-    return regex.compile(rf"(?:{name}[ ]*)?(?:{page}[ ]*(?:{date})?|{date})\s*(?=\S)|{name}[ ]+(?=\S)")
+    return late(rf"(?:{name}[ ]*)?(?:{page}[ ]*(?:{date})?|{date})\s*(?=\S)|{name}[ ]+(?=\S)")

@@ -1,6 +1,5 @@
 """How pieces of one heading show: torn-off characters, words cut in two, brackets whose other half is missing."""
 
-import regex
 from rapidfuzz import fuzz
 
 from kanwu.evidence.bigrams import affinity
@@ -9,6 +8,7 @@ from kanwu.evidence.echoes import key
 from kanwu.evidence.lexicon import is_word, outside_words
 from kanwu.evidence.sentence import PAUSES
 from kanwu.model import is_han
+from kanwu.patterns import late
 
 PHRASE = 4.0
 """Ems; the least that a phrase of a heading has; two phrases are set apart by a blank."""
@@ -17,7 +17,7 @@ _REST = 1.5  # ems; the least that the rest of a phrase has, a torn-off characte
 _END, _COPY, _LIKE = 2, 4, 6  # letters of a copy: of the end, of the beginning, and of one with errors
 _ALIKE = 80.0  # likeness of that, of 100
 _BOND = 0.0  # log10 of the ratio to chance from which on two neighbours go together
-NUMBERED = regex.compile(
+NUMBERED = late(
     r"[\uff08(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、\uff0e.)\uff09]|第\s?[一二三四五六七八九十百\d]{1,4}\s?[章節节回卷條条部]"
 )
 """How a section begins that somebody numbered."""

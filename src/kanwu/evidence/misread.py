@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kanwu.evidence.channel import Printed, printed_as
-from kanwu.evidence.lexicon import UNKNOWN, best_cut, fold, frequency, outside_words
+from kanwu.evidence.lexicon import LONGEST, best_cut, fold, frequency, outside_words, words_in
 from kanwu.evidence.ngrams import fit, pair_chance, single_chance
 from kanwu.evidence.suspicion import LEAST_PAIRS, LIKELY_PAIRS, suspected
 from kanwu.model import Block, is_han
@@ -164,9 +164,9 @@ def _strays(text: str, place: int) -> int:
 def longest_word(text: str, place: int) -> Word:
     """The longest word of two to six characters over this place of a text in one script."""
     best = Word(1, -9.0)
-    for length in range(2, 7):
-        for start in range(max(0, place - length + 1), min(place, len(text) - length) + 1):
-            share = frequency(text[start : start + length])
-            if share > UNKNOWN:
+    low = max(0, place - LONGEST + 1)
+    for start, words in enumerate(words_in(text[low : place + LONGEST])[: place - low + 1], low):
+        for length, share in words[1:]:
+            if start + length > place:
                 best = max(best, Word(length, share))
     return best

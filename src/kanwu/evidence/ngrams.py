@@ -9,7 +9,7 @@ at the first question and lies in flat arrays.
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from operator import getitem
 from pathlib import Path
@@ -31,6 +31,7 @@ writes them."""
 _CHANCE = tuple(-STEP * byte for byte in range(256))
 _BACK = tuple(_LEAST_BACK + STEP * byte for byte in range(256))
 _NEVER = _CHANCE[-1]
+_MANY = 16  # pairs of a character
 _COMMON = 2048  # characters; they are in the order of how common they are, and these make up 97 % of running text
 
 
@@ -67,12 +68,12 @@ def code_points(text: str) -> list[int]:
     return memoryview(text.encode(_UNITS)).cast("H").tolist()
 
 
-class _Numbering(dict[int, str]):
-    """For `str.translate`: each code point's number, as the character of that code point."""
+class _Numbering(dict[int, int]):
+    """For `str.translate`: each code point's number."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> int:
         char = fold(chr(code))
-        self[code] = chr(_table().numbers.get(char) or (RARE if is_han(char) else 0))
+        self[code] = _table().numbers.get(char) or (RARE if is_han(char) else 0)
         return self[code]
 
 
@@ -123,21 +124,48 @@ def pair_chance(first: int, second: int) -> float:
     return back + single_chance(second)
 
 
-class _Costs(dict[int, bytes]):
+@cache
+def _unseen(back: int) -> bytes:
+    """What all characters cost behind one of whose pairs none was seen, by what backing off from it costs."""
+    table = _table()
+    more = round(-_LEAST_BACK / STEP) - back
+    row = bytes(table.single).translate(_EVERY[more:] + _UNKNOWN[:more])
+    return row + _UNKNOWN[len(row) :]
+
+
+class _Costs(dict[int, "bytes | _Few"]):
     """For each common character the costs of all that may stand behind it; at most 16 MB. For a rare one: all 255."""
 
-    def __missing__(self, first: int) -> bytes:
+    def __missing__(self, first: int) -> "bytes | _Few":
         if first >= _COMMON:
             return _UNKNOWN
-        table = _table()
-        more = round(-_LEAST_BACK / STEP) - table.single_back[first]
-        row = bytearray(_UNKNOWN)
-        row[: len(table.chars)] = bytes(table.single).translate(_EVERY[more:] + _UNKNOWN[:more])
-        low, high = table.pair_starts[first : first + 2]
-        for second, cost in zip(table.seconds[low:high], table.pair[low:high], strict=True):
-            row[second] = cost
-        self[first] = bytes(row)
+        self[first] = _Few(first)
         return self[first]
+
+
+class _Few(dict[int, int]):
+    """The costs of those that were asked for, until they are so many that all of them are worth the time."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, second: int) -> int:
+        if len(self) >= _MANY:
+            _costs[self._first] = _row(self._first)
+            return _costs[self._first][second]
+        self[second] = min(255, round(-pair_chance(self._first, second) / STEP))
+        return self[second]
+
+
+def _row(first: int) -> bytes:
+    """What each character costs behind this one."""
+    table = _table()
+    row = bytearray(_unseen(table.single_back[first]))
+    low, high = table.pair_starts[first : first + 2]
+    for second, cost in zip(table.seconds[low:high], table.pair[low:high], strict=True):
+        row[second] = cost
+    return bytes(row)
 
 
 _UNITS = f"utf-16-{sys.byteorder[:1]}e"  # as this machine has numbers of two bytes
@@ -185,28 +213,11 @@ class _Bonds(dict[int, frozenset[int]]):
     def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
         super().__init__()
         self._columns = columns
-        self._texts = _Texts(self)
 
     def __missing__(self, number: int) -> frozenset[int]:
         starts, bonds = self._columns(_table())
         known = 0 < number < len(starts) - 1
         self[number] = frozenset(bonds[starts[number] : starts[number + 1]]) if known else frozenset()
-        return self[number]
-
-    def of_any(self, numbers: Iterable[int]) -> str:
-        """All that stand so beside one of these, their numbers as characters; some of them several times."""
-        return "".join(map(self._texts.__getitem__, numbers))
-
-
-class _Texts(dict[int, str]):
-    """The same for each character as a text, each number as a character."""
-
-    def __init__(self, bonds: _Bonds) -> None:
-        super().__init__()
-        self._bonds = bonds
-
-    def __missing__(self, number: int) -> str:
-        self[number] = "".join(map(chr, self._bonds[number]))
         return self[number]
 
 
@@ -238,4 +249,6 @@ def _table() -> _Table:
     ):  # fmt: skip
         parts.append(numbers_in(data[at:], code, count))
         at += count * array(code).itemsize
-    return _Table(chars, {char: place for place, char in enumerate(chars) if place}, *parts)
+    known = dict(zip(chars, range(size), strict=True))
+    del known[chars[0]]
+    return _Table(chars, known, *parts)

@@ -6,14 +6,13 @@ have at most by mistake. A wrong form of two characters whose wrong one belongs 
 領導游擊) is none.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from kanwu.evidence.lexicon import UNKNOWN, frequency
-from kanwu.patterns import one_of
+from kanwu.patterns import Spotter
 
 DATA = Path(__file__).parents[1] / "data"
 LENGTHS = (4, 3, 2)
@@ -30,7 +29,7 @@ class Spoilt(NamedTuple):
 class _Tables(NamedTuple):
     words: dict[str, str]
     bound: dict[str, tuple[str, str]]
-    alien: "re.Pattern[str]"  # one of the characters that are wrong in some word
+    alien: Spotter  # of the characters that are wrong in some word
 
 
 def spoilt(text: str) -> Iterator[Spoilt]:
@@ -40,8 +39,8 @@ def spoilt(text: str) -> Iterator[Spoilt]:
     Simplified text nearly every word would be found: ask `majority` first.
     """
     tables, done = _tables(), 0
-    for alien in tables.alien.finditer(text):
-        found = _at(text, alien.start(), done, tables)
+    for place in tables.alien.places(text):
+        found = _at(text, place, done, tables)
         if found:
             yield found
             done = found.start + len(found.wrong)
@@ -89,7 +88,7 @@ def _tables() -> _Tables:
     cells = _cells("bound_characters.tsv")
     bound = {c: (before, after) for c, before, after in zip(cells[::3], cells[1::3], cells[2::3], strict=True)}
     pairs = zip("".join(words), "".join(words.values()), strict=True)
-    return _Tables(words, bound, one_of(wrong for wrong, right in pairs if wrong != right))
+    return _Tables(words, bound, Spotter(wrong for wrong, right in pairs if wrong != right))
 
 
 def _cells(name: str) -> list[str]:

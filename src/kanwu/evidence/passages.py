@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kanwu.evidence.script import TRADITIONAL, one_of_only, suspect
+from kanwu.evidence.script import TRADITIONAL, spotted_only, suspect
 from kanwu.model import Document, Span
 from kanwu.patterns import late
 
@@ -44,12 +44,12 @@ def stray_share(document: Document) -> float:
     Passages wholly in Simplified do not count.
     """
     foreign = foreign_passages(document)
-    simplified, traditional = one_of_only()
+    simplified, traditional = spotted_only()
     strays = 0
     for number, block in document.prose():
-        if simplified.search(block.text):
-            strays += len(simplified.findall(without(block.text, foreign.get(number, []))))
-    own = sum(len(traditional.findall(block.text)) for _, block in document.prose()) if strays else 0
+        if simplified.number(block.text):
+            strays += simplified.number(without(block.text, foreign.get(number, [])))
+    own = sum(traditional.number(block.text) for _, block in document.prose()) if strays else 0
     return strays / max(1, strays + own)
 
 
@@ -79,4 +79,4 @@ def _other(script: str) -> str:
 @lru_cache(maxsize=1024)
 def _count(text: str, script: str) -> int:
     """How many of the text's characters the standard would change."""
-    return len(suspect(script).findall(text))
+    return suspect(script).number(text)

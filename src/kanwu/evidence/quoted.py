@@ -22,9 +22,9 @@ _REACH = 40  # blocks between a quotation and its sentence, or between its piece
 _LARGER = 1.5  # the body block has this many times the characters, or the echo is no quotation from it
 _PIECES = 5  # lines of a quotation in large type
 _OFF = 2  # characters by which a clause may begin or end elsewhere than the piece
-_STOP = regex.compile(r"[。\uff01\uff1f!?…」』”.·]")
-_DIGITS = regex.compile(r"\d+")
-_COUNTS = regex.compile(r"[\p{Han}A-Za-z0-9]")
+_STOP = late(r"[。\uff01\uff1f!?…」』”.·]")
+_DIGITS = late(r"\d+")
+_COUNTS = late(r"[\p{Han}A-Za-z0-9]")
 _SHORT = late(rf"(?>[^\p{{Han}}A-Za-z0-9]*[\p{{Han}}A-Za-z0-9]){{2,{_LENGTH[1]}}}+[^\p{{Han}}A-Za-z0-9]*+")
 _RUNNING = (Kind.PARAGRAPH, Kind.HEADING)
 

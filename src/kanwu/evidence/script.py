@@ -12,10 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-import regex
-
 from kanwu.evidence.lexicon import fold
-from kanwu.patterns import one_of
+from kanwu.patterns import Spotter, late
 
 __all__ = ["Script", "fold", "majority", "suspects", "variant"]
 
@@ -54,9 +52,9 @@ SHARED = (
 # A place is named from this weight on, when the other's is at most the RATIO-th part.
 LEAST_WEIGHT = 3
 RATIO = 2
-_HAN = regex.compile(r"\p{Han}++")
+_HAN = late(r"\p{Han}++")
 _WORD = re.compile(r"[A-Za-z]+")
-_PIECES = regex.compile(r"[\n「」『』“”]")
+_PIECES = late(r"[\n「」『』“”]")
 _HAN_PER_WORD = 3
 
 
@@ -104,9 +102,9 @@ def variant(char: str, script: str) -> str | None:
 
 
 @cache
-def suspect(script: str) -> "re.Pattern[str]":
-    """A pattern for one character that `variant` would change in that standard."""
-    return one_of(suspects(script))
+def suspect(script: str) -> Spotter:
+    """Finds the characters that `variant` would change in that standard."""
+    return Spotter(suspects(script))
 
 
 @cache
@@ -125,10 +123,10 @@ def _map(script: str) -> dict[str, str]:
 
 
 @cache
-def one_of_only() -> "tuple[re.Pattern[str], re.Pattern[str]]":
-    """Patterns for one character of Simplified alone, and of Traditional alone."""
+def spotted_only() -> tuple[Spotter, Spotter]:
+    """What finds the characters of Simplified alone, and of Traditional alone."""
     simplified, traditional = only()
-    return one_of(simplified), one_of(traditional)
+    return Spotter(simplified), Spotter(traditional)
 
 
 @cache

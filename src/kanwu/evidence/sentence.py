@@ -4,14 +4,16 @@ from functools import lru_cache
 
 import regex
 
+from kanwu.patterns import late
+
 ENDS = "。\uff01\uff1f!?…"
 CLOSERS = "」』》〉）】〕”’\uff09\uff3d)]\"'"
 OPENERS = "「『《〈（【〔“‘\uff08([\"'"
 PAUSES = "\uff0c、\uff1b\uff1a,;:—·"
 
-_END = regex.compile(rf"[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}\s]*$")
-_NO_START = regex.compile(rf"[\uff0c。、\uff1b\uff1a\uff1f\uff01,.;:?!)\]{regex.escape(CLOSERS[:-4])}]")
-_HALF_END = regex.compile(rf"[\u3400-\u9fff][.][{regex.escape(CLOSERS)}\s]*$")
+_END = late(rf"[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}\s]*$")
+_NO_START = late(rf"[\uff0c。、\uff1b\uff1a\uff1f\uff01,.;:?!)\]{regex.escape(CLOSERS[:-4])}]")
+_HALF_END = late(rf"[\u3400-\u9fff][.][{regex.escape(CLOSERS)}\s]*$")
 
 
 def ends_sentence(text: str) -> bool:
@@ -40,4 +42,4 @@ def _sentence_ends(text: str) -> tuple[int, ...]:
     return tuple(m.end() for m in _INNER.finditer(text))
 
 
-_INNER = regex.compile(rf"[{regex.escape(ENDS)}]+[{regex.escape(CLOSERS)}]*")
+_INNER = late(rf"[{regex.escape(ENDS)}]+[{regex.escape(CLOSERS)}]*")

@@ -7,21 +7,11 @@ better. All bounds err on the side of asking: `kanwu.evidence.misread` asks agai
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import compress, count
-from operator import add
+from operator import add, and_
 from typing import NamedTuple
 
-from kanwu.evidence.channel import candidates, costs, doubt, read_characters
-from kanwu.evidence.ngrams import (
-    STEP,
-    bound_before,
-    bound_behind,
-    code_points,
-    numbered,
-    numbers,
-    pair_chance,
-    pair_cost,
-    pair_costs,
-)
+from kanwu.evidence.channel import candidates, costs, doubted
+from kanwu.evidence.ngrams import STEP, bound_before, bound_behind, numbers, pair_chance, pair_cost, pair_costs
 
 LIKELY_PAIRS = -4.6  # log10 of the odds of two pairs, above which a character is trusted; 1 in 50 is of such
 LEAST_PAIRS = -1.5  # log10 by which a candidate's pairs and glyph may be behind, or no trigrams are asked; measured
@@ -39,7 +29,7 @@ _KEPT = frozenset(_NUMERALS + "咗哋嘅冇喺嚟㗎佢啲嗰噉咁乜嘢搵睇�
 @cache
 def doubtful() -> frozenset[str]:
     """The characters that engines get wrong now and then; neither numerals nor what only Cantonese writes."""
-    return frozenset(char for char in read_characters() if doubt(char) >= _SURE) - _KEPT
+    return frozenset(doubted(_SURE)) - _KEPT
 
 
 def possible(char: str) -> frozenset[int]:
@@ -58,17 +48,42 @@ def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
     With each the numbers of the five characters around it, and those of the candidates that are bound to a neighbour
     that the character itself is not bound to: only they can be better.
     """
-    signs = f"\0\0{numbered(text)}\0\0"
-    codes = code_points(signs)
-    doubted, prices = doubtful(), pair_costs(codes[1:-1])
-    for at in compress(count(), map(_LOOSE.__le__, map(add, prices, prices[1:]))):
-        if (char := text[at]) in doubted:
-            own = _options[char]
-            if signs[at + 1] in own.left or signs[at + 3] in own.right:
-                around, pairs = codes[at : at + 5], prices[at : at + 2]
-                most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
-                if known := _better(own, around, most):
-                    yield at, around, known
+    codes = [0, 0, *numbers(text), 0, 0]
+    prices = pair_costs(codes[1:-1])
+    loose = map(_LOOSE.__le__, map(add, prices, prices[1:]))
+    asked = list(map(and_, loose, map(doubtful().__contains__, text)))
+    chars = list(compress(text, asked))
+    lefts = map(_bound_to_left, chars, compress(codes[1:], asked))
+    rights = map(_bound_to_right, chars, compress(codes[3:], asked))
+    for at, left, right in zip(compress(count(), asked), lefts, rights, strict=False):
+        if left or right:
+            two, four, pairs = codes[at + 1], codes[at + 3], prices[at : at + 2]
+            most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
+            known = {n for n, cost in left if cost + pair_cost(n, four) <= most}
+            known |= {n for n, cost in right if cost + pair_cost(two, n) <= most}
+            if known:
+                yield at, codes[at : at + 5], list(known)
+
+
+_Priced = tuple[tuple[int, int], ...]  # candidates, each with what it costs that it is read so and stands there
+
+
+@lru_cache(maxsize=1 << 14)
+def _bound_to_left(char: str, two: int) -> _Priced:
+    """What may have been printed for a character and is bound to the one before it; nothing where it is so itself."""
+    own = _options(char)
+    bound = bound_behind[two]
+    found = own.every & bound if own.number not in bound else _NOTHING
+    return tuple((n, own.costs[n] + pair_cost(two, n)) for n in found) if found else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _bound_to_right(char: str, four: int) -> _Priced:
+    """The same of the one behind it."""
+    own = _options(char)
+    bound = bound_before[four]
+    found = own.every & bound if own.number not in bound else _NOTHING
+    return tuple((n, own.costs[n] + pair_cost(n, four)) for n in found) if found else ()
 
 
 @lru_cache(maxsize=512)
@@ -77,10 +92,10 @@ def doubtful_places(text: str) -> frozenset[int]:
 
     Neither numerals nor what only Cantonese writes are among them.
     """
-    codes, doubted = [0, *numbers(text), 0], doubtful()
+    codes, weak = [0, *numbers(text), 0], doubtful()
     prices = pair_costs(codes)
     loose = compress(count(), map(_LOOSE.__le__, map(add, prices, prices[1:])))
-    return frozenset(at for at in loose if text[at] in doubted and _pairs(codes, at) <= LIKELY_PAIRS)
+    return frozenset(at for at in loose if text[at] in weak and _pairs(codes, at) <= LIKELY_PAIRS)
 
 
 def _pairs(codes: Sequence[int], at: int) -> float:
@@ -90,34 +105,11 @@ def _pairs(codes: Sequence[int], at: int) -> float:
 class _Options(NamedTuple):
     """What may have been printed for a character, by numbers."""
 
+    number: int  # its own
     every: frozenset[int]
     costs: dict[int, int]  # of each, that it is read so, in steps below 0
-    # All that one of them is bound to on its left, and on its right, as the characters of a text: that is small, soon
-    # made and quickly searched.
-    left: str
-    right: str
 
 
-class _Table(dict[str, _Options]):
-    """The options of each doubtful character, filled as they are asked for."""
-
-    def __missing__(self, char: str) -> _Options:
-        every = possible(char)
-        self[char] = _Options(every, costs(char), bound_before.of_any(every), bound_behind.of_any(every))
-        return self[char]
-
-
-_options = _Table()
-
-
-def _better(own: _Options, around: Sequence[int], most: int) -> list[int]:
-    """The candidates that are bound to a neighbour that the character itself is not bound to, and that cost at most so
-    much with both."""
-    _, two, this, four, _ = around
-    known = _NOTHING
-    if two not in bound_before[this] and chr(two) in own.left:
-        known = own.every & bound_behind[two]
-    if this not in bound_before[four] and chr(four) in own.right:
-        known |= own.every & bound_before[four]
-    cheap = [(n, cost) for n in known if (cost := own.costs[n] + pair_cost(two, n)) <= most] if known else []
-    return [n for n, cost in cheap if cost + pair_cost(n, four) <= most] if cheap else []
+@cache
+def _options(char: str) -> _Options:
+    return _Options(numbers(char)[0], possible(char), costs(char))

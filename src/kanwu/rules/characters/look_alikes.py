@@ -1,5 +1,6 @@
 """Misread characters that the page's other sentences give away."""
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -99,10 +100,14 @@ def _conflicts(stream: str) -> list[tuple[int, list[int]]]:
 
 def _disputed(stream: str) -> list[int]:
     """The places whose two neighbours stand elsewhere too, around another sign."""
-    signs = list(map(ord, stream))
-    keys = list(zip(signs, signs[2:], strict=False))
-    last = dict(zip(keys, signs[1:], strict=False))
-    differing = set(compress(keys, map(ne, map(last.__getitem__, keys), signs[1:])))
+    if len(stream) < 3:
+        return []
+    signs = array("I", stream.encode("utf-32-le", "surrogatepass"))
+    around = array("I", bytes(8 * len(signs) - 16))
+    around[::2], around[1::2] = signs[:-2], signs[2:]
+    keys, middle = memoryview(around).cast("B").cast("Q").tolist(), signs[1:-1].tolist()  # one number for both
+    last = dict(zip(keys, middle, strict=True))
+    differing = set(compress(keys, map(ne, map(last.__getitem__, keys), middle)))
     return list(compress(count(1), map(differing.__contains__, keys))) if differing else []
 
 

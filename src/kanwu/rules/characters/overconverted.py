@@ -47,4 +47,7 @@ def _may_be_right(text: str, place: int, pure: bool) -> bool:
 @lru_cache(maxsize=256)  # most blocks of a page are as the pass before had them
 def _spoilt(text: str) -> tuple[Spoilt, ...]:
     """The wrong words of a text, written with the variants of the list of words, character by character."""
-    return tuple(spoilt(suspect("tw").sub(lambda found: variant(found.group(), "tw") or found.group(), text)))
+    chars = list(text)
+    for place in suspect("tw").places(text):
+        chars[place] = variant(text[place], "tw") or text[place]
+    return tuple(spoilt("".join(chars)))

@@ -25,8 +25,8 @@ def script_variants(document: Document) -> Iterator[Edit]:
     foreign = foreign_passages(document)
     for number, block in document.prose():
         kept = foreign.get(number, [])
-        for found in suspect(document.script).finditer(block.text):
-            char, place = found.group(), found.start()
+        for place in suspect(document.script).places(block.text):
+            char = block.text[place]
             after = variant(char, document.script)
             if after and not covers(kept, place):
                 yield Replace(number, place, place + 1, char, after, _WHY[document.script])

@@ -1,7 +1,6 @@
 """Simplified characters of a Traditional page that have several Traditional forms."""
 
 import math
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,7 +10,7 @@ from kanwu.evidence.overconverted import is_plain_word
 from kanwu.evidence.passages import covers, foreign_passages, stray_share
 from kanwu.evidence.script import TRADITIONAL, variant
 from kanwu.model import Document, Edit, Replace
-from kanwu.patterns import one_of
+from kanwu.patterns import Spotter
 
 # ln of how many times likelier than the next the form must be: 50 times.
 _LEAD = 3.9
@@ -43,7 +42,7 @@ def several_forms(document: Document) -> Iterator[Edit]:
     least = _GAIN - math.log(max(share, _LEAST))
     for number, block in document.prose():
         kept = foreign.get(number, [])
-        for place in (found.start() for found in wanted.finditer(block.text)):
+        for place in wanted.places(block.text):
             char, chosen = block.text[place], choose(block.text, place)
             if covers(kept, place):
                 continue
@@ -53,10 +52,10 @@ def several_forms(document: Document) -> Iterator[Edit]:
 
 
 @cache
-def _wanted(script: str, strays: bool) -> "re.Pattern[str]":
+def _wanted(script: str, strays: bool) -> Spotter:
     never, own = classes()
     every = never | own if strays else never
-    return one_of(every | {_HK_PARTICLE} if script == "hk" else every - _HK_ONLY)
+    return Spotter(every | {_HK_PARTICLE} if script == "hk" else every - _HK_ONLY)
 
 
 def _is_sure(chosen: Choice, text: str, place: int, least: float) -> bool:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.model import PROSE, Block, Document, Edit, Kind, Replace, Sure
+from kanwu.patterns import late
 
-_BREAK = regex.compile(r"[ \t\u3000]*\n[ \t\u3000]*")
-_ASCII = regex.compile(r"[!-~]")
+_BREAK = late(r"[ \t\u3000]*\n[ \t\u3000]*")
+_ASCII = late(r"[!-~]")
 
 
 def closed_lines(document: Document) -> Iterator[Edit]:

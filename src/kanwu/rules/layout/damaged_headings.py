@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
-
 from kanwu.evidence.echoes import echoed
 from kanwu.evidence.headlines import body_start
 from kanwu.evidence.lexicon import outside_words
@@ -13,6 +11,7 @@ from kanwu.evidence.sentence import sentence_ends
 from kanwu.evidence.signs import Sign, told, total
 from kanwu.evidence.widths import ems
 from kanwu.model import Document, Edit, Flag, Kind, Regroup, Sure, is_han
+from kanwu.patterns import late
 
 _DAMAGED = 2.5  # from this score on a heading is torn text
 _LONGEST = 30.0  # ems
@@ -22,8 +21,8 @@ _WORDS = 0.22  # share of characters inside words; 100 real headings of 16 artic
 _TORN = 0.16  # the same where a sentence ends inside: running text has fewer words at a torn edge
 _ANNOUNCES = -0.5  # of 20 such shreds none has words that the text below has
 _LEAST = 8  # Chinese characters; below that the share says nothing
-_CLAUSE = regex.compile(r"\p{Han}{5}[\uff0c,]\p{Han}{4}")
-_BLANK = regex.compile(r"[\s。\uff0c]+")
+_CLAUSE = late(r"\p{Han}{5}[\uff0c,]\p{Han}{4}")
+_BLANK = late(r"[\s。\uff0c]+")
 _ECHO = 80  # similarity to a piece of the body, of 100
 
 

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.headlines import body_start
 from kanwu.model import Document, Edit, Kind, Regroup, Sure
+from kanwu.patterns import late
 
 _LONGEST = 44.0  # ems; the longest of 29 real headings of eight articles had 23
 _SHORT = 8.0  # ems; a phrase with a stop behind it may be a heading with a speck
 _LONG = 26.0  # ems; such a heading has no more than one pause
-_STOP = regex.compile(r"。[」』”’\uff09)]?[\s|]*(?:$|\p{Han}|[「『“(\uff08])")
+_STOP = late(r"。[」』”’\uff09)]?[\s|]*(?:$|\p{Han}|[「『“(\uff08])")
 _TITLE = 50.0  # ems; title and subtitle read as one had 43
 _PHRASES = (4.0, 16.0)  # ems of a phrase of a title
-_GAP = regex.compile(r"[\s。\uff0e_\]\[|“”\"]*[\s。][\s。_\]\[|“”\"]*")  # a blank, and what engines make of a wide one
-_PAUSE = regex.compile(r"[\uff0c,\uff1b;、]")
+_GAP = late(r"[\s。\uff0e_\]\[|“”\"]*[\s。][\s。_\]\[|“”\"]*")  # a blank, and what engines make of a wide one
+_PAUSE = late(r"[\uff0c,\uff1b;、]")
 
 
 def false_headings(document: Document) -> Iterator[Edit]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.columns import column_widths, set_width
@@ -13,6 +11,7 @@ from kanwu.evidence.lexicon import outside_words
 from kanwu.evidence.neighbours import beside
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure, is_han, joined
+from kanwu.patterns import late
 
 _REST = 4.0  # ems; a heading that is no longer is the rest of one when the words go together
 _WHOLE = 21.0  # ems of the two together, where a colon or a closing quotation mark stands between
@@ -24,11 +23,11 @@ _ALONE = (6.0, 16.0)  # ems of a heading whose next block is text
 _TEXT = 40.0  # ems that this text has at least
 _NEW = 0.5  # log10 from which on the text may go on the line above
 _BARE = 0.4  # share of characters outside words; 42 of 46 printed subheadings have no more
-_TAIL = regex.compile(r"(?:^|\s)([^\s。\uff01\uff1f!?]+)$")
-_STOP = regex.compile(r"(?<=\p{Han})[·.]\s*$")  # what engines make of a full stop
-_NO_HEADING = regex.compile(r"[\uff0c,\uff1b;|\d]|[\uff1a:—、]$")
-_PAUSED = regex.compile(r"[\uff1a:]$")
-_CLOSED = regex.compile(r"^[^「“]*\p{Han}*[「“][^」”]+[」”]$")
+_TAIL = late(r"(?:^|\s)([^\s。\uff01\uff1f!?]+)$")
+_STOP = late(r"(?<=\p{Han})[·.]\s*$")  # what engines make of a full stop
+_NO_HEADING = late(r"[\uff0c,\uff1b;|\d]|[\uff1a:—、]$")
+_PAUSED = late(r"[\uff1a:]$")
+_CLOSED = late(r"^[^「“]*\p{Han}*[「“][^」”]+[」”]$")
 
 
 def glued_headings(document: Document) -> Iterator[Edit]:

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.columns import commonest, set_width
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Edit, Flag, Kind, Replace, Sure
+from kanwu.patterns import late
 
-_SPACE = regex.compile(r"[ \u3000\t]+")
+_SPACE = late(r"[ \u3000\t]+")
 _WIDE = r"[^\x00-\x7f·“”‘’]"
-_BETWEEN = regex.compile(rf"(?<={_WIDE})[ \u3000\t]+(?={_WIDE})")  # no engine sets a space there but for a line end
+_BETWEEN = late(rf"(?<={_WIDE})[ \u3000\t]+(?={_WIDE})")  # no engine sets a space there but for a line end
 _FULL = (0.8, 1.12)  # a line of the column, at a space that may also be the engine's own; share of the column's width
 _SHORT = 0.55  # below this share of the column no line ends but with its sentence
 _LEAST = 6.0  # ems; shorter runs between spaces are names and lists, not lines

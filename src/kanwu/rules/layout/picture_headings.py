@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.headlines import body_start, is_structured
 from kanwu.evidence.neighbours import beside
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Edit, Kind, Regroup, Sure
+from kanwu.patterns import late
 
 _LONGEST = 10.0  # ems; a banner or a sign of one phrase
-_PHRASES = regex.compile(r"[\s\uff0c\uff1a:,、；\uff1f\uff01「」『』“”]")  # what subheadings have and labels have not
+_PHRASES = late(r"[\s\uff0c\uff1a:,、；\uff1f\uff01「」『』“”]")  # what subheadings have and labels have not
 
 
 def picture_headings(document: Document) -> Iterator[Edit]:

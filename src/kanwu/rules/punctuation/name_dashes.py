@@ -1,7 +1,7 @@
 """The one-em dash between two names, which engines read as 一 or as a hyphen."""
 
 from collections.abc import Iterator, Set
-from functools import cache
+from functools import cache, lru_cache
 
 from kanwu.evidence.lexicon import fold, is_word
 from kanwu.model import Document, Edit, Replace
@@ -38,14 +38,20 @@ def name_dashes(document: Document) -> Iterator[Edit]:
     Elsewhere 一 is a number and stays: 「深圳一香港男子」.
     """
     dashed = (block.text for _, block in document.prose() if _DASH in block.text)
-    seen = {(pair[1], pair[2]) for text in dashed for pair in _PAIR.finditer(text)}
+    seen = frozenset((pair[1], pair[2]) for text in dashed for pair in _PAIR.finditer(text))
     for number, block in document.prose():
         text = block.text
-        chains = set(_chains(text)) if "一" in text and _OPENING.search(text) else frozenset[int]()
-        for place in (found.start() for found in _SIGN.finditer(text)):
-            why = _reason(text, place, chains, seen)
-            if why and _PLACE.match(text, place):
-                yield Replace(number, place, place + 1, text[place], _DASH, why)
+        for place, why in _joined(text, seen):
+            yield Replace(number, place, place + 1, text[place], _DASH, why)
+
+
+@lru_cache(maxsize=256)  # most blocks of a page are as the pass before had them
+def _joined(text: str, seen: Set[tuple[str, str]]) -> tuple[tuple[int, str], ...]:
+    """Where a dash joins two names, and what tells it; `seen` are the names that the page has so elsewhere."""
+    chains = set(_chains(text)) if "一" in text and _OPENING.search(text) else frozenset[int]()
+    places = (found.start() for found in _SIGN.finditer(text))
+    reasons = ((place, _reason(text, place, chains, seen)) for place in places)
+    return tuple((place, why) for place, why in reasons if why and _PLACE.match(text, place))
 
 
 def _reason(text: str, place: int, chains: Set[int], seen: Set[tuple[str, str]]) -> str:

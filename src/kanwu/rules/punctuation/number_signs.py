@@ -1,6 +1,7 @@
 """Signs inside numbers and right after them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kanwu.model import Document, Edit, Replace
 from kanwu.patterns import late, simple
@@ -34,10 +35,16 @@ def number_signs(document: Document) -> Iterator[Edit]:
     """
     degrees = any("\u2103" in block.text for _, block in document.prose())
     for number, block in document.prose():
-        for found in _NUMBER.finditer(block.text) if _ANY.search(block.text) else ():
-            for start, end in (*found.spans("sign"), *found.spans("dot")):
-                sign = block.text[start:end]
-                yield Replace(number, start, end, sign, _NARROW[sign.strip()], "inside a number")
+        for start, end in _inside(block.text):
+            sign = block.text[start:end]
+            yield Replace(number, start, end, sign, _NARROW[sign.strip()], "inside a number")
         for found in _DEGREES.finditer(block.text) if "C" in block.text else ():
             if degrees or found["warmth"]:
                 yield Replace(number, found.start(), found.end(), found.group(), "\u2103", "degrees, after a number")
+
+
+@lru_cache(maxsize=256)  # most blocks of a page are as the pass before had them
+def _inside(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a wide sign, or a point for a comma, stands inside a number."""
+    found = _NUMBER.finditer(text) if _ANY.search(text) else ()
+    return tuple(span for number in found for span in (*number.spans("sign"), *number.spans("dot")))

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import strategies
 from build import document, texts
@@ -11,7 +12,7 @@ from kanwu.evidence.cuts import best_cut_over
 from kanwu.evidence.overlap import HEAD, LONGEST, REACH, Overlap, Run, Spot, Stream, aligned
 from kanwu.evidence.readings import clarity, echoes, quality
 from kanwu.evidence.repeats import seam_in
-from kanwu.evidence.skeletons import GRAM, breaks, places, repeated, skeleton
+from kanwu.evidence.skeletons import GRAM, breaks, grams, has_pairs, places, skeleton
 from kanwu.model import SILENT, Document, Kind, Regroup
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.layout.line_ends import line_ends
@@ -174,10 +175,11 @@ def test_pages_that_were_read_once_have_no_seams() -> None:
     assert [case.name for case in pages if found(lined(read_markdown((case / "input.md").read_text("utf-8"))))] == []
 
 
-@given(strategies.pages())
-def test_what_no_gram_is_repeated_at_stands_once(text: str) -> None:
-    grams = [text[at : at + GRAM] for at in range(len(text) - GRAM + 1)]
-    assert list(repeated(text)) == [at for at, gram in enumerate(grams) if grams.count(gram) > 1]
+@given(strategies.pages() | st.text("甲乙丙丁", max_size=40) | st.text("甲乙\U00020000a", max_size=30))
+def test_grams_differ_where_the_characters_do(text: str) -> None:
+    cut = [text[at : at + GRAM] for at in range(len(text) - GRAM + 1)]
+    numbers = list(grams(text, has_pairs(text)))
+    assert [cut.index(gram) for gram in cut] == [numbers.index(number) for number in numbers]
 
 
 @given(strategies.pages())

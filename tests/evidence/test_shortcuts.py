@@ -1,7 +1,5 @@
 """What is asked first because it costs less never hides what the costly question would find."""
 
-from collections import Counter
-
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -10,7 +8,6 @@ from kanwu.evidence import credits as photo_credits
 from kanwu.evidence.continuity import JOIN, WORD, may_join, signs
 from kanwu.evidence.lexicon import best_cut, word_across
 from kanwu.evidence.signs import total
-from kanwu.evidence.skeletons import GRAM, repeated
 
 CREDITS = (
     *"圖图國圈供攝摄撮影照片料者社源截發发\uff0c。\uff01·. /\uff0f\n()\uff08\uff09〈【[」”x",
@@ -64,10 +61,3 @@ def test_words_over_a_break(tail: str, head: str) -> None:
 def test_what_may_join(first: str, second: str, column: float | None, next_column: float | None) -> None:
     reached = total(list(signs(first, second, column, next_column, None))) >= JOIN
     assert may_join(first, second, column, next_column) or not reached
-
-
-@given(st.text("甲乙丙丁", max_size=40) | st.text("甲乙\U00020000a", max_size=30))
-def test_repeated_characters(text: str) -> None:
-    grams = [text[at : at + GRAM] for at in range(len(text) - GRAM + 1)]
-    counts = Counter(grams)
-    assert list(repeated(text)) == [at for at, gram in enumerate(grams) if counts[gram] > 1]

@@ -3,15 +3,15 @@
 Texts are compared by their skeletons: two readings of one column differ most in signs and blanks.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from kanwu.evidence.skeletons import GRAM, breaks, places, repeated, skeleton
+from kanwu.evidence.skeletons import GRAM, breaks, grams, has_pairs, places, skeleton
 from kanwu.model import PROSE, Document, Kind
 
 HEAD = 60  # characters of a block's start in which a seed must lie: four narrow lines
@@ -183,19 +183,19 @@ class Stream:
         They are what the letters say; whether a column was read twice or a writer repeats is not asked here. `most` is
         how many characters may stand between.
         """
-        latest: dict[str, int] = {}
-        again = repeated(self.text)
-        floors = self._floors() if again else []
-        for index in range(len(floors)):
-            start = self.starts[index]
-            seeds = self._seeds(_between(again, start, start + HEAD), start, floors[index], latest)
+        latest: dict[Hashable, int] = {}
+        pairs = has_pairs(self.text)
+        for index, floor in enumerate(self._floors()):
+            start, end = self.starts[index], self.starts[index + 1]
+            head = grams(self.text[start : start + HEAD + GRAM - 1], pairs)
+            seeds = [] if latest.keys().isdisjoint(head) else _seeds(head, start, floor, latest)
             found = [o for ends in _likeliest(seeds) if (o := self._align(index, ends, most))] if seeds else []
             if found:
                 yield found
-            tail = _between(again, max(start, self.starts[index + 1] - LONGEST), self.starts[index + 1])
-            latest.update((self.text[at : at + GRAM], at) for at in tail)
+            tail = max(start, end - LONGEST)
+            latest.update(zip(grams(self.text[tail : end + GRAM - 1], pairs), count(tail)))
             if len(latest) > _KEPT:
-                latest = {gram: at for gram, at in latest.items() if at >= floors[index]}
+                latest = {gram: at for gram, at in latest.items() if at >= floor}
 
     def _floors(self) -> list[int]:
         """For each block how far back its first reading may stand: not behind a table, a list or the like."""
@@ -209,11 +209,6 @@ class Stream:
             floors.append(self.starts[max(last, index - REACH)])
         return floors
 
-    def _seeds(self, head: Sequence[int], start: int, floor: int, latest: dict[str, int]) -> list[tuple[int, int]]:
-        """Where the grams at places of a block's head stand before it, each with where the head itself would start."""
-        hits = ((latest.get(self.text[at : at + GRAM], -1), at - start) for at in head)
-        return [(hit, hit - far) for hit, far in hits if floor <= hit <= start - GRAM]
-
     def _align(self, index: int, seed: tuple[int, int], most: int | None) -> Overlap | None:
         place, diagonal = seed
         start, end = self.starts[index], self.starts[self.index(place + GRAM - 1) + 1]
@@ -226,9 +221,10 @@ class Stream:
         return Overlap(tuple(Run(r.first + first, r.second + start, r.size) for r in runs), end, start)
 
 
-def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
-    """Those of the places, in their order, that are in a stretch."""
-    return places[bisect_left(places, start) : bisect_left(places, end)]
+def _seeds(head: Sequence[Hashable], start: int, floor: int, latest: dict[Hashable, int]) -> list[tuple[int, int]]:
+    """Where the grams of a block's head stand before it, each with where the head itself would start."""
+    hits = ((hit, far) for far, gram in enumerate(head) if (hit := latest.get(gram)) is not None)
+    return [(hit, hit - far) for hit, far in hits if floor <= hit <= start - GRAM]
 
 
 def _likeliest(seeds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,18 +1,18 @@
 """From edits to log entries: where each stands in the source and in the output, and what no rule accounts for."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Regroup, Span, Sure, hull, place
+from kanwu.patterns import simple
 from kanwu.write.markdown import Written
 
 LAYOUT = "markdown"  # the name under which the writer's own white space and marks are logged
 MARKS = "white space and marks as Markdown wants them"  # why it did so
 _EXCERPT = 24  # characters of a block's start and end that a regroup entry shows
 _NOWHERE = Span(0, 0)
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = simple(r"\r\n?|\n")
 
 
 def entry(rule: str, document: Document, edit: Edit, applied: bool, note: str = "") -> Entry:

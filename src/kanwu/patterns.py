@@ -60,7 +60,11 @@ def simple(pattern: str) -> "re.Pattern[str]":
 
     Raises re.error at its first use.
     """
-    return cast("re.Pattern[str]", _Late((pattern, 0), lambda key: re.compile(*key)))
+    return cast("re.Pattern[str]", _Late((pattern, 0), _simply_compiled))
+
+
+def _simply_compiled(key: Key) -> "re.Pattern[str]":
+    return re.compile(*key)
 
 
 def one_of(characters: Iterable[str]) -> "re.Pattern[str]":
@@ -69,7 +73,7 @@ def one_of(characters: Iterable[str]) -> "re.Pattern[str]":
     A pattern for none of no characters.
     """
     inner = re.escape("".join(sorted(set(characters))))
-    return re.compile(f"[{inner}]" if inner else r"(?!)")
+    return simple(f"[{inner}]" if inner else r"(?!)")
 
 
 class Spotter:

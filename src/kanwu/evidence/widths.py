@@ -1,10 +1,11 @@
 """How wide a text is when it is set."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_ODD = re.compile("[^\u2e80-\u2fff\u3001-\U0010ffff]")  # what may be no full-width sign
+from kanwu.patterns import simple
+
+_ODD = simple("[^\u2e80-\u2fff\u3001-\U0010ffff]")  # what may be no full-width sign
 
 
 def ems(text: str) -> float:

@@ -6,7 +6,6 @@ the first question and lies in flat arrays: some 4 MB, no object for each word.
 """
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -15,7 +14,6 @@ from struct import unpack_from
 from typing import NamedTuple
 
 from kanwu.evidence.packed import numbers_in
-from kanwu.patterns import one_of
 
 UNKNOWN = -math.inf
 LONGEST = 6
@@ -58,13 +56,7 @@ def is_word(word: str) -> bool:
 
 def fold(text: str) -> str:
     """The text in Simplified, character by character, length unchanged: for looking up, not for writing."""
-    return text.translate(_table().fold) if _foldable().search(text) else text
-
-
-@cache
-def _foldable() -> "re.Pattern[str]":
-    """A character that is folded to another."""
-    return one_of(chr(code) for code, to in list(_table().fold.items()) if code != to)
+    return text.translate(_table().fold)
 
 
 @lru_cache(maxsize=4096)

@@ -129,7 +129,7 @@ def _unseen(back: int) -> bytes:
     """What all characters cost behind one of whose pairs none was seen, by what backing off from it costs."""
     table = _table()
     more = round(-_LEAST_BACK / STEP) - back
-    row = bytes(table.single).translate(_EVERY[more:] + _UNKNOWN[:more])
+    row = bytes(table.single).translate(bytes(range(more, 256)) + _UNKNOWN[:more])
     return row + _UNKNOWN[len(row) :]
 
 
@@ -137,10 +137,7 @@ class _Costs(dict[int, "bytes | _Few"]):
     """For each common character the costs of all that may stand behind it; at most 16 MB. For a rare one: all 255."""
 
     def __missing__(self, first: int) -> "bytes | _Few":
-        if first >= _COMMON:
-            return _UNKNOWN
-        self[first] = _Few(first)
-        return self[first]
+        return _UNKNOWN if first >= _COMMON else self.setdefault(first, _Few(first))
 
 
 class _Few(dict[int, int]):
@@ -169,7 +166,6 @@ def _row(first: int) -> bytes:
 
 
 _UNITS = f"utf-16-{sys.byteorder[:1]}e"  # as this machine has numbers of two bytes
-_EVERY = bytes(range(256))
 _UNKNOWN = b"\xff" * (RARE + 1)
 _costs = _Costs()
 

@@ -58,7 +58,8 @@ def test_the_promises_hold_whatever_is_decided(source: str, chance: random.Rando
         if chance.random() < share:
             verdict, scope = chance.choice(["accept", "reject", "edit"]), chance.choice(["one", "one", "same", "rule"])
             scope = "one" if verdict == "edit" else scope
-            records.append(record(change, source, verdict, scope, chance.choice(["", "新", "甲\n乙"])))
+            text = chance.choice(["", "新", "甲\n乙", change.before, change.after])
+            records.append(record(change, source, verdict, scope, text))
     decided, report = decide(result, saved(source, *records).decisions)
     check(decided)
     assert not report.lost, "a decision fits no place on its own page"
@@ -98,6 +99,17 @@ def test_the_log_tells_of_each_decision() -> None:
         (COMMA, ",", "a person decided: reject what width says", (5, 6)),
         (COMMA, "\u3001", "a person decided: edit what width says", (13, 14)),
     ]
+
+
+def test_an_edit_to_what_stands_there_keeps_where_it_comes_from() -> None:
+    source = "海邊起了風,漁船都回到港裏。"
+    result = clean(source)
+    (change,) = compared(result).changes
+    for text in (change.before, change.after):
+        decided, _ = decide(result, saved(source, record(change, source, "edit", "one", text)).decisions)
+        assert decided.text == source.replace(",", text)
+        check(decided)
+    assert list(decided.origin) == list(result.origin)
 
 
 def test_the_narrower_scope_wins_and_of_equals_the_later() -> None:

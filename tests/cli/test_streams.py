@@ -64,7 +64,7 @@ def test_a_disk_that_fills_up_leaves_the_page_as_it_was(start: Runner, page: Pat
 @pytest.mark.parametrize("option", ["--in-place", "-o"])
 def test_a_folder_that_may_not_be_written_is_code_4(start: Runner, option: str) -> None:
     # The superuser may write anywhere, so give that up once all is imported.
-    drop = "import difflib, encodings.utf_16_le, os, kanwu.pipeline, kanwu.cli.clean; "
+    drop = "import difflib, encodings.utf_16_le, encodings.utf_32_le, os, kanwu.pipeline, kanwu.cli.clean; "
     drop += "os.getuid() or os.seteuid(65534); "
     with tempfile.TemporaryDirectory() as place:
         page = written(Path(place) / "page.md", PAGE)

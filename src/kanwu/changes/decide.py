@@ -37,9 +37,10 @@ def decide(result: Result, decisions: Iterable[Decision]) -> tuple[Result, Repor
         return result, report
     off, edits = unmade(comparison), {}
     for number, d in found.verdicts.items():
-        if d.verdict == "edit":
+        change = comparison.changes[number]
+        if d.verdict == "edit" and not _stands(change, d.text):
             edits[number] = d.text
-        (off.discard if is_made_by(comparison.changes[number], d.verdict) else off.add)(number)
+        (off.discard if _is_made(change, d) else off.add)(number)
     made = composed(comparison, off, edits)
     origin = result.origin if made.text == result.text else made.origin
     written = Written(made.text, origin)
@@ -50,6 +51,17 @@ def decide(result: Result, decisions: Iterable[Decision]) -> tuple[Result, Repor
         result, text=made.text, origin=origin, blocks=read_again(written, result.blocks),
         edits=located([*result.edits, *told], result.source, written), flags=located(flags, result.source, written),
     ), report  # fmt: skip
+
+
+def _stands(change: Change, text: str) -> bool:
+    """Whether an edit writes what stands there with the change, or without: that keeps where it comes from."""
+    return text == change.before or (text == change.after and bool(text))
+
+
+def _is_made(change: Change, d: Decision) -> bool:
+    if d.verdict == "edit" and _stands(change, d.text):
+        return d.text == change.after
+    return is_made_by(change, d.verdict)
 
 
 def _flag(change: Change) -> tuple[str, str, int]:

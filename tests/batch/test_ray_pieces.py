@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from cli.console import PAGE, WHOLE, Runner, written
 from kanwu.batch import part
-from kanwu.batch.guarded import Guarded, Limits
+from kanwu.batch.guarded import Guarded
+from kanwu.batch.orders import Limits
 from kanwu.errors import ExitCode, UnreadableError, UsageError
 from kanwu.read.jsonl import batches_in
 from kanwu.read.records import Fields

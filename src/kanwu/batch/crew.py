@@ -12,9 +12,10 @@ from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Any
 
+from kanwu.batch.bounds import TIMER
 from kanwu.batch.manner import Manner
 from kanwu.batch.orders import Done, Order, Setup
-from kanwu.batch.worker import FEW, TIMER, Learn, Ready, Task, main
+from kanwu.batch.worker import FEW, Learn, Ready, Task, main
 from kanwu.errors import ExitCode, KanwuError
 
 DIED = "the process that worked on it died, twice"

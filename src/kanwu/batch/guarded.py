@@ -6,21 +6,15 @@ import sys
 from functools import lru_cache
 from multiprocessing.connection import Connection, Pipe
 from time import perf_counter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-SECONDS = 120.0
-MEMORY = 2048  # MB
+from kanwu.batch.bounds import arm, bound
+from kanwu.batch.orders import Limits
+
 _TOO_LONG = getattr(signal, "SIGPROF", 0)
 _PATIENCE = 5  # seconds in which a process ends that has nothing to do
 _FIRST = "\u6f01\u8239\u56de\u6e2f\u3002"
 _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from kanwu.batch.guarded import serve; serve(int(sys.argv[1]))"
-
-
-class Limits(NamedTuple):
-    """What a page may take: seconds of a core, and MB beyond what kanwu itself has."""
-
-    seconds: float = SECONDS
-    memory: int = MEMORY
 
 
 class Unit(Protocol):
@@ -100,31 +94,13 @@ def serve(number: int) -> None:
         try:
             unit, limits = asking.recv()
             kanwu.clean(_FIRST)  # what is loaded for good does not count
-            _bound(limits.memory)
+            bound(limits.memory)
             asking.send(None)
             while True:
                 page = asking.recv()
-                _arm(limits.seconds)
+                arm(limits.seconds)
                 row = unit.row(*page)
-                _arm(0)
+                arm(0)
                 asking.send(row)
         except (EOFError, OSError):
             return
-
-
-def _arm(seconds: float) -> None:
-    """Have the kernel end this process once it has taken so much time of a core; 0: never."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _bound(memory: int) -> None:
-    """Let this process have no more than so many MB beyond what it has."""
-    try:
-        import resource
-
-        with open("/proc/self/statm") as pages:
-            has = int(pages.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (has + (memory << 20), resource.RLIM_INFINITY))
-    except (ImportError, OSError, ValueError):
-        return

@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kanwu.batch.guarded import Limits, guarded
+from kanwu.batch.guarded import guarded
+from kanwu.batch.orders import Limits
 from kanwu.batch.pages import CleanPage, PageRow
 from kanwu.batch.pieces import OWN, Piece
 from kanwu.batch.products import To

@@ -13,7 +13,7 @@ from typing import Any
 
 from kanwu import __version__
 from kanwu.batch.cluster import Totals, go
-from kanwu.batch.guarded import MEMORY, SECONDS, Limits
+from kanwu.batch.orders import Limits
 from kanwu.batch.part import Done, Job, do
 from kanwu.batch.pieces import SIZE, Piece
 from kanwu.batch.products import To
@@ -22,6 +22,7 @@ from kanwu.errors import ExitCode, KanwuError, UsageError
 from kanwu.options import Options
 from kanwu.read.records import Fields
 
+LIMITS = Limits()
 _PAUSES = (1, 5)  # seconds before a store that failed is asked again
 _PATIENCE = 10  # seconds for a cluster to answer
 _MOST_TASKS = 10_000
@@ -32,7 +33,7 @@ def run(
     inputs: Sequence[str], out: str, *, options: Options | None = None, to: To = "md", text_field: str = "text",
     id_field: str | None = None, address: str | None = None, workers: int | None = None,
     corpus: str | Path | None = None, on_progress: Callable[[Totals], None] | None = None, restart: bool = False,
-    seconds: float = SECONDS, memory: int = MEMORY, piece: int = SIZE, encoding: str | None = None,
+    seconds: float = LIMITS.seconds, memory: int = LIMITS.memory, piece: int = SIZE, encoding: str | None = None,
     kind: str | None = None,
 ) -> Totals:  # fmt: skip
     """Clean files on any store on a Ray cluster: that at `address`, or one of this machine's cores for None.

@@ -12,11 +12,10 @@ from threading import Thread
 from typing import NamedTuple
 
 from kanwu.batch.bench import Bench
+from kanwu.batch.bounds import arm, bound
 from kanwu.batch.manner import Manner
 from kanwu.batch.orders import Order, Setup
 
-TIMER = hasattr(signal, "setitimer")
-"""Whether the kernel measures the CPU time of a page."""
 FEW = 10.0
 """Seconds that a page may take at least to go on as it came: it is read, and no more."""
 
@@ -45,7 +44,7 @@ def main(pipe: Connection, setup: Setup) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     import kanwu.batch.warm  # noqa: F401  # where it was not forked
 
-    _bound(setup.limits.memory)
+    bound(setup.limits.memory)
     try:
         pipe.send(Ready())
         _serve(pipe, Bench(setup), setup.limits.seconds)
@@ -60,17 +59,11 @@ def _serve(pipe: Connection, bench: Bench, seconds: float) -> None:
         if isinstance(task, Learn):
             bench.manners[task.number] = task.manner
             continue
-        _arm(max(seconds, FEW) if task.error else seconds)
+        arm(max(seconds, FEW) if task.error else seconds)
         done = bench.do(*task)
-        _arm(0)
+        arm(0)
         pipe.send(done)
         is_last = done.is_last
-
-
-def _arm(seconds: float) -> None:
-    """Have this process ended once it has taken so much CPU time; 0: never."""
-    if TIMER:
-        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _end_with_parent() -> None:
@@ -78,15 +71,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(0)
-
-
-def _bound(memory: int) -> None:
-    """Let this process have no more than so many MB beyond what it has; where the system cannot, let it be."""
-    try:
-        import resource
-
-        with open("/proc/self/statm") as pages:
-            has = int(pages.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (has + (memory << 20), resource.RLIM_INFINITY))
-    except (ImportError, OSError, ValueError):
-        return

@@ -126,11 +126,6 @@ class Document:
         """The kinds of blocks that the page has."""
         return frozenset(block.kind for block in self.blocks)
 
-    @cached_property
-    def characters(self) -> frozenset[str]:
-        """The characters that the page has: a rule whose signs are not among them has nothing to do."""
-        return frozenset().union(*{block.text for block in self.blocks})
-
     def of(self, *kinds: Kind) -> Iterator[tuple[int, Block]]:
         """The blocks of these kinds with their numbers."""
         return ((i, b) for i, b in enumerate(self.blocks) if b.kind in kinds)

@@ -41,12 +41,17 @@ def page_in(record: Record) -> Page:
 
 def made_of(record: Record, page: Page, result: Result) -> Article:
     """What comes of a record's text by the result that it has."""
-    new = New(result.text, literal_of(result.text, record.raw) if record.raw else b"") if result.changed else None
+    new = new_of(record, result.text) if result.changed else None
     made = Product(page, result, result.text.encode("utf-8", "surrogatepass"), result.changed)
-    return Article(new, made, _way_back(record, new))
+    return Article(new, made, way_back(record, new))
 
 
-def _way_back(record: Record, new: New | None) -> dict[str, str]:
+def new_of(record: Record, text: str) -> New:
+    """A record's new text, with the literal of it that its JSON line gets."""
+    return New(text, literal_of(text, record.raw) if record.raw else b"")
+
+
+def way_back(record: Record, new: New | None) -> dict[str, str]:
     """What a log needs beside the text to give a JSON line back byte for byte: the old literal, if it is unusual."""
     if new is None or not record.raw:
         return {}

@@ -1,6 +1,5 @@
 """Where a worker cleans: orders in, what came of them out. It raises nothing, whatever the page."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,11 +7,11 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
-from kanwu import Result
 from kanwu.batch.article import article, made_of, page_in
 from kanwu.batch.manner import Manner
 from kanwu.batch.orders import Done, LineOrder, Order, PageOrder, RowOrder, Setup
 from kanwu.batch.products import Product, product
+from kanwu.batch.unit import by_rule, unchanged
 from kanwu.errors import ExitCode, KanwuError
 from kanwu.read.files import Page
 from kanwu.read.folders import is_page
@@ -74,12 +73,12 @@ class Bench:
     def _as_it_came(self, name: str, page: Page, manner: Manner) -> Product:
         """The product of a page that nothing is done to."""
         if self.setup.to == "json":
-            result = unrepaired(page, page.document.blocks)
+            result = unchanged(page.decoded.text, page.document.blocks)
             return product(name, page, result, "json", manner.options.damaged)
         if self.setup.to == "same" and not page.is_plain:
-            return Product(page, unrepaired(page), page.data, False, False)
+            return Product(page, unchanged(page.decoded.text), page.data, False, False)
         data = page.decoded.text.encode("utf-8")
-        return Product(page, unrepaired(page), data, data != page.data)
+        return Product(page, unchanged(page.decoded.text), data, data != page.data)
 
     def _record(self, order: LineOrder | RowOrder, error: str) -> Done:
         record = self._given(order)
@@ -90,7 +89,7 @@ class Bench:
         try:
             if error:
                 page = page_in(record)
-                made = made_of(record, page, unrepaired(page))
+                made = made_of(record, page, unchanged(page.decoded.text))
             else:
                 made = article(record, self.manners[order.manner], self.setup.to, self._corpus)
         except KanwuError as fault:
@@ -115,14 +114,6 @@ class Bench:
         return Corpus.open(self.setup.corpus)
 
 
-def unrepaired(page: Page, blocks: tuple[Any, ...] = ()) -> Result:
-    """The result of a page to which nothing was done."""
-    from array import array
-
-    text = page.decoded.text
-    return Result(text, text, (), (), blocks, array("i", range(len(text))))
-
-
 def _written(record: Record, new: New | None) -> bytes | None:
     """The new line of a record, or the new text of a row; None for the old one."""
     if new is None:
@@ -136,9 +127,8 @@ def _told(made: Product, name: str, data: bytes | None, way: dict[str, str], err
     told = made.logged
     told["way"] = (told["way"] or {}) | way | ({"error": error} if error else {})
     log = "".join(log_lines(made.result, made.page.data, made.page.decoded, name, **told)).encode()
-    edits = Counter(entry.rule for entry in made.result.edits if entry.applied)
     return Done(
-        data, log, sha256(made.page.data), "", dict(sorted(edits.items())), len(made.result.flags),
+        data, log, sha256(made.page.data), "", by_rule(made.result), len(made.result.flags),
         sum(not entry.applied for entry in made.result.edits), made.changed, 0.0, error,
         ExitCode.UNREAD if error else ExitCode.FINE,
     )  # fmt: skip

@@ -35,7 +35,7 @@ class Manner:
         """The page, clean, and as people decided it. `corpus`: what other pages of the same paper print."""
         import kanwu
 
-        result = kanwu.clean(page.document, self.options, corpus)
+        result = kanwu.clean(page.given, self.options, corpus)
         if self.decisions:
             from kanwu.changes.decide import decide
 

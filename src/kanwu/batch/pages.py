@@ -1,5 +1,6 @@
 """The unit of work on page files: the bytes of a page in, those of its product and its log out."""
 
+import json
 from dataclasses import dataclass
 from pathlib import PurePath
 from time import perf_counter
@@ -70,7 +71,7 @@ class CleanPage:
 
         try:
             page = page_of(data, self.kind or kind, self.encoding)
-            result = kanwu.clean(page.document, self.options, evidence(self.corpus))
+            result = kanwu.clean(page.given, self.options, evidence(self.corpus))
             made = product(name, page, result, self.to, self.options.damaged)
             log = "".join(log_lines(made.result, page.data, page.decoded, name, **made.logged))
         except KanwuError as error:
@@ -80,7 +81,7 @@ class CleanPage:
             is_text = kind in PLAIN and self.to != "json"
             return self._as_it_came(data, name, inside, told) if is_text else PageRow(None, "", error=told)
         output = named(inside, self.to)
-        return PageRow(made.data, output, log, by_rule(result), len(result.flags), changed=made.changed)
+        return PageRow(made.data, output, log, json.dumps(by_rule(result)), len(result.flags), changed=made.changed)
 
     def _as_it_came(self, data: bytes, name: str, inside: str, error: str) -> PageRow:
         """Text in UTF-8, as all output is; what is no text does not go out."""

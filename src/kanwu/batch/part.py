@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kanwu.batch.article import new_of, way_back
 from kanwu.batch.guarded import guarded
 from kanwu.batch.orders import Limits
 from kanwu.batch.pages import CleanPage, PageRow
@@ -23,7 +24,7 @@ from kanwu.errors import ExitCode, UnreadableError, UsageError
 from kanwu.options import Options
 from kanwu.read.records import Fields, Given, Record
 from kanwu.write.log import json_line
-from kanwu.write.records import LinesOut, New, Out, literal_of, replaced
+from kanwu.write.records import LinesOut, New, Out
 
 _MOST_TIMES = 6  # that a piece is begun: a machine may be lost, but not with each piece of hostile Parquet
 
@@ -179,7 +180,7 @@ class _Part:
             return None
         row: Row = self.unit.row(record.text, name)
         text = str(row.text)
-        new = New(text, literal_of(text, record.raw) if record.raw else b"") if text != record.text else None
+        new = new_of(record, text) if text != record.text else None
         self.log.write(_with_literal(row.log, record, new).encode())
         self._tell(name, row, self.piece.output)
         self.done.texts += 1
@@ -237,11 +238,8 @@ def _out(given: Given, upload: Upload, piece: Piece) -> Out:
 
 def _with_literal(log: str, record: Record, new: New | None) -> str:
     """The log of a JSON line's text with what gives the line back byte for byte: the old literal, if it is unusual."""
-    if new is None or not record.raw:
-        return log
-    start, end = record.span
-    old = record.raw[start:end]
-    if old == literal_of(record.text or "", replaced(record, new.literal)):
+    way = way_back(record, new)
+    if not way:
         return log
     head, _, edits = log.partition("\n")
-    return json_line(json.loads(head) | {"raw": old.decode()}) + edits
+    return json_line(json.loads(head) | way) + edits

@@ -15,6 +15,7 @@ from kanwu.options import Options
 if TYPE_CHECKING:
     from kanwu import Result
     from kanwu.evidence.corpus import Corpus
+    from kanwu.model import Block
 
 To = Literal["md", "txt"]
 MORE = {
@@ -148,9 +149,9 @@ class CleanBatch:
         return _row(Cleaned(unchanged(text), round(seconds, 3), error), name)
 
 
-def by_rule(result: "Result") -> str:
-    """How many edits of each rule were applied: a JSON object."""
-    return json.dumps(dict(sorted(Counter(e.rule for e in result.edits if e.applied).items())))
+def by_rule(result: "Result") -> dict[str, int]:
+    """How many edits of each rule were applied, by their names."""
+    return dict(sorted(Counter(e.rule for e in result.edits if e.applied).items()))
 
 
 def fault(error: Exception) -> str:
@@ -167,16 +168,16 @@ def _row(done: Cleaned, name: str) -> Row:
 
     result = done.result
     flags, sha256 = len(result.flags), digest(result.source)
-    return Row(result.text, done.log(name), by_rule(result), flags, sha256, done.seconds, done.error)
+    return Row(result.text, done.log(name), json.dumps(by_rule(result)), flags, sha256, done.seconds, done.error)
 
 
-def unchanged(text: str) -> "Result":
+def unchanged(text: str, blocks: "tuple[Block, ...]" = ()) -> "Result":
     """The result of a text to which nothing was done."""
     from array import array
 
     from kanwu import Result
 
-    return Result(text, text, (), (), (), array("i", range(len(text))))
+    return Result(text, text, (), (), blocks, array("i", range(len(text))))
 
 
 @lru_cache(maxsize=8)

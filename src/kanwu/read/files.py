@@ -48,6 +48,11 @@ class Page:
 
         return read_markdown(self.decoded.text)
 
+    @property
+    def given(self) -> str | Document:
+        """What `kanwu.clean` is given: the text of a plain page, which it reads itself, else the document."""
+        return self.decoded.text if self.is_plain else self.document
+
 
 def read_page(source: Path | None, encoding: str | None = None, kind: str | None = None) -> Page:
     """The page of a file, or of standard input for None; all pages of a folder as one document.

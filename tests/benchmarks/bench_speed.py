@@ -21,7 +21,7 @@ PAGE = PAGES / "hk-kiln-rapid-space" / "input.md"
 DIGITS = str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸")
 RUNS = 9
 PROGRAMS = {
-    "kanwu clean": "from kanwu.cli import main; raise SystemExit(main(['clean', '--quiet', '-']))",
+    "kanwu clean": "import sys; from kanwu.cli import main; sys.argv[1:] = ['clean', '-q', '-']; sys.exit(main())",
     "kanwu.clean()": "import sys, kanwu; sys.stdout.write(kanwu.clean(sys.stdin.read()).text)",
     "bare Python": "pass",
 }

@@ -143,6 +143,16 @@ def test_rich_and_settings_are_loaded_only_when_needed(start: Runner, page: Path
     assert "kanwu.pipeline" in loaded
     assert not loaded & {"rich", "tomllib", "opencc", "hashlib", "kanwu.cli.revert"}
     assert not loaded & {"kanwu.changes", "kanwu.show.terminal"}
+    assert not loaded & {"statistics", "kanwu.batch.unit", "kanwu.read.scan"}
+
+
+def test_python_is_kept_from_looking_for_garbage_at_each_step(start: Runner, page: Path) -> None:
+    """It would look at all tables again and again; but the commands in a process of somebody else's leave it alone."""
+    told = "print(gc.get_threshold()[0], gc.get_freeze_count() > 0)"
+    code = f"import gc; gc.set_threshold(700); from kanwu.cli import main; main(); {told}"
+    assert start("clean", page, "-q", "-o", os.devnull, code=code).out.split() == [b"100000", b"True"]
+    code = f"import gc, sys; gc.set_threshold(700); from kanwu.cli import main; main(sys.argv[1:]); {told}"
+    assert start("clean", page, "-q", "-o", os.devnull, code=code).out.split() == [b"700", b"False"]
 
 
 def test_two_files_are_compared_without_the_rules(start: Runner, page: Path) -> None:

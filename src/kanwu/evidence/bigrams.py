@@ -8,7 +8,7 @@ from struct import unpack_from
 from typing import NamedTuple
 
 from kanwu.evidence.lexicon import fold
-from kanwu.evidence.packed import numbers_in
+from kanwu.evidence.packed import mapped, numbers_in
 
 UNSEEN = -1.0
 """What affinity gives for a pair that the counts hold too few of: rarer than chance."""
@@ -21,7 +21,7 @@ _FLOOR, _STEP = -2.0, 0.025  # as tools/make_bigrams.py writes them
 class _Table(NamedTuple):
     numbers: dict[str, int]
     keys: Sequence[int]
-    scores: bytes
+    scores: Sequence[int]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -44,11 +44,11 @@ def affinity(first: str, second: str) -> float:
 
 @cache
 def _table() -> _Table:
-    data = _FILE.read_bytes()
-    if data[:4] != b"KWBG":
+    data = mapped(_FILE)
+    if bytes(data[:4]) != b"KWBG":
         raise ValueError(f"{_FILE.name} is no table of pairs")
     characters, pairs = unpack_from("<2I", data, 4)
     start = _HEADER + 2 * characters
-    keys = numbers_in(memoryview(data)[start:], "I", pairs)
-    text = data[_HEADER:start].decode("utf-16-le")
+    keys = numbers_in(data[start:], "I", pairs)
+    text = str(data[_HEADER:start], "utf-16-le")
     return _Table(dict(zip(text, range(characters), strict=True)), keys, data[start + 4 * pairs :])

@@ -14,7 +14,7 @@ from struct import unpack_from
 from typing import NamedTuple
 
 from kanwu.evidence.forms import classes
-from kanwu.evidence.packed import numbers_in
+from kanwu.evidence.packed import mapped, numbers_in
 from kanwu.evidence.script import TRADITIONAL, suspects
 
 UNSEEN = -1.3
@@ -103,14 +103,13 @@ def _foreign(script: str) -> frozenset[str]:
 
 @cache
 def _table() -> _Table:
-    raw = _FILE.read_bytes()
-    data = memoryview(raw)
-    if raw[:4] != b"KWCH":
+    data = mapped(_FILE)
+    if bytes(data[:4]) != b"KWCH":
         raise ValueError(f"{_FILE.name} is no table of readings")
     size, pairs = unpack_from("<2I", data, 4)
     sizes = (2 * size, size, 4 * size + 4, 2 * pairs, 2 * pairs, pairs)
     ends = list(accumulate(sizes, initial=_HEADER))
-    chars, printed = (raw[ends[n] : ends[n + 1]].decode("utf-16-le") for n in (0, 3))
+    chars, printed = (str(data[ends[n] : ends[n + 1]], "utf-16-le") for n in (0, 3))
     doubts, starts = numbers_in(data[ends[1] :], "B", size), numbers_in(data[ends[2] :], "I", size + 1)
     known = numbers_in(data[ends[4] :], "H", pairs)
     chances, seen = (numbers_in(data[ends[n] :], "B", pairs) for n in (5, 6))

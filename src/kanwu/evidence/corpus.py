@@ -3,12 +3,9 @@
 `kanwu.batch.gathering` writes it. Nothing of it is held in memory but what is looked at; processes share it.
 """
 
-import mmap
-import sys
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cached_property, lru_cache
 from os import PathLike
 from pathlib import Path
@@ -17,7 +14,7 @@ from typing import NamedTuple
 
 from kanwu.errors import UnreadableError
 from kanwu.evidence.grams import SIZE
-from kanwu.evidence.packed import numbers_in
+from kanwu.evidence.packed import mapped, numbers_in
 from kanwu.prints import Count
 
 MAGIC = b"KWCORP1\n"
@@ -53,8 +50,7 @@ class Corpus:
         """The counts in a file. Raises UnreadableError for one that is not there or holds none."""
         file = Path(path)
         try:
-            with file.open("rb") as stream:
-                held = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+            held = mapped(file)
         except (OSError, ValueError) as error:
             what = (getattr(error, "strerror", None) or "is empty").lower()
             raise UnreadableError(f"{file}: {what}", "name a file that kanwu batch --corpus wrote") from error
@@ -85,7 +81,7 @@ class Corpus:
         size, at = self._size, HEADER.size
         parts = []
         for code, width in (("Q", 8), ("Q", 8), ("Q", 8), ("I", 4), ("B", 1)):
-            parts.append(_numbers(self._data[at : at + width * size], code, size))
+            parts.append(numbers_in(self._data[at:], code, size))
             at += width * size
         third, first, second, pages, contexts = parts
         return _Table((first, second, third), pages, contexts)
@@ -99,12 +95,3 @@ def _check(file: Path, data: memoryview) -> None:
     whole = length == len(data) == HEADER.size + WIDTH * size
     if not whole or zlib.crc32(head, zlib.crc32(data[HEADER.size :])) != digest:
         raise UnreadableError(f"{file} is damaged or cut off", "gather the counts again")
-
-
-def _numbers(data: memoryview, code: str, count: int) -> Sequence[int]:
-    """Numbers as they lie in the file, nothing copied where the machine has them so, too."""
-    if sys.byteorder == "big":
-        return numbers_in(data, code, count)
-    with suppress(TypeError):
-        return data.cast(code)  # type: ignore[call-overload,no-any-return]
-    return numbers_in(data, code, count)

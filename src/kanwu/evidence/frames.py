@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
+from kanwu.evidence.middle import median
 from kanwu.evidence.strips import FEWEST, Strip, Type
 from kanwu.geometry import Box, around
 

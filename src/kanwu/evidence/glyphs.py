@@ -16,7 +16,7 @@ from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
-from kanwu.evidence.packed import numbers_in
+from kanwu.evidence.packed import mapped, numbers_in
 
 LEVELS = 63
 """A pair's score is stored as a whole number of 1 to LEVELS; 0 only bridges a wide gap between neighbours."""
@@ -66,7 +66,7 @@ def likeness(char: str) -> Mapping[str, float]:
 
 @cache
 def _table() -> _Table:
-    data = memoryview(_FILE.read_bytes())
+    data = mapped(_FILE)
     count, cells = unpack_from("<2I", data, 4)
     starts_at = _HEADER + 2 * count
     cells_at = starts_at + 4 * (count + 1)

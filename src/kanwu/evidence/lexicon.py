@@ -13,7 +13,7 @@ from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
-from kanwu.evidence.packed import numbers_in
+from kanwu.evidence.packed import mapped, numbers_in
 
 UNKNOWN = -math.inf
 LONGEST = 6
@@ -196,7 +196,7 @@ class _Fold(dict[int, int]):
 
 @cache
 def _table() -> _Table:
-    data = memoryview(_FILE.read_bytes())
+    data = mapped(_FILE)
     folds, shorts, longs, _ = unpack_from("<4I", data, 4)
     at = _HEADER
     sides = [numbers_in(data[at + 2 * folds * side :], "H", folds) for side in (0, 1)]

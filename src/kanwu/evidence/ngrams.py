@@ -17,7 +17,7 @@ from struct import unpack_from
 from typing import NamedTuple
 
 from kanwu.evidence.lexicon import fold
-from kanwu.evidence.packed import numbers_in
+from kanwu.evidence.packed import mapped, numbers_in
 from kanwu.model import is_han
 
 RARE = 8191
@@ -231,9 +231,8 @@ def _pair(table: _Table, first: int, second: int) -> int:
 
 @cache
 def _table() -> _Table:
-    raw = _FILE.read_bytes()
-    data = memoryview(raw)
-    if raw[:4] != b"KWNG":
+    data = mapped(_FILE)
+    if bytes(data[:4]) != b"KWNG":
         raise ValueError(f"{_FILE.name} is no table of n-grams")
     size, pairs, triples, bonds = unpack_from("<4I", data, 4)
     at = _HEADER + 2 * size

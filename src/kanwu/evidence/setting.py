@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from statistics import median
 from typing import TypeVar
 
 from kanwu.evidence.frames import NARROW, SMALL
+from kanwu.evidence.middle import median
 from kanwu.evidence.strips import FEWEST, Strip, strips, types
 from kanwu.geometry import Geometry, Role
 from kanwu.model import Block, Document, Kind, place

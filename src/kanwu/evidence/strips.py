@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
-from statistics import median
 from typing import NamedTuple
 
+from kanwu.evidence.middle import median
 from kanwu.evidence.widths import ems
 from kanwu.geometry import UNKNOWN, Box, Geometry, Line, Word, around
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from kanwu.patterns import simple
 
-_ODD = simple("[^\u2e80-\u2fff\u3001-\U0010ffff]")  # what may be no full-width sign
+_ODD = simple("[\0-\u2e7f\u3000]")  # what may be no full-width sign
 
 
 def ems(text: str) -> float:

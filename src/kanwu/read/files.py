@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kanwu.errors import UnreadableError
 from kanwu.model import Document
 from kanwu.read.encoding import Decoded, decode
 from kanwu.read.formats import FORMATS, PLAIN, decoded_scan, found_format, most_bytes, pages_of
 from kanwu.read.inputs import read_bytes, too_large
-from kanwu.read.scan import Scan, scanned
+
+if TYPE_CHECKING:
+    from kanwu.read.scan import Scan
 
 FOLDER = "folder"
 
@@ -25,7 +28,7 @@ class Page:
     data: bytes
     decoded: Decoded
     format: str = "text"
-    scan: Scan | None = None
+    scan: "Scan | None" = None
     own: Decoded | None = None
     parts: tuple[tuple[str, str], ...] = ()
 
@@ -80,6 +83,8 @@ def page_of(data: bytes, kind: str, encoding: str | None = None) -> Page:
     if kind == "zip":
         return _zip(data, encoding)
     own = decoded_scan(data, kind, encoding)
+    from kanwu.read.scan import scanned
+
     scan = scanned(pages_of(own.text, kind))
     return Page(data, Decoded(scan.document.source, own.encoding, own.bom), kind, scan, own)
 
@@ -108,5 +113,5 @@ def _mets(data: bytes, source: Path | None, encoding: str | None) -> Page:
     return _together(data, "mets", *listed_by(Folder(source.parent), source.name, encoding))
 
 
-def _together(data: bytes, kind: str, scan: Scan | None, text: str, parts: tuple[tuple[str, str], ...]) -> Page:
+def _together(data: bytes, kind: str, scan: "Scan | None", text: str, parts: tuple[tuple[str, str], ...]) -> Page:
     return Page(data, Decoded(scan.document.source if scan else text, "utf-8"), kind, scan, parts=parts)

@@ -6,12 +6,14 @@ A format is told by what is in a file, never by its name alone: hOCR is often ca
 import re
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kanwu.errors import UnreadableError
 from kanwu.read.encoding import Decoded, decode
 from kanwu.read.inputs import HEAD
-from kanwu.read.scan import Page
+
+if TYPE_CHECKING:
+    from kanwu.read.scan import Page
 
 MOST_SCAN = 64 << 20
 """Bytes of a file of a scan format. A dense newspaper page in ALTO has some 5 MB."""
@@ -29,30 +31,30 @@ class Format(NamedTuple):
     name: str
     title: str
     suffixes: tuple[str, ...]
-    pages: Callable[[str], list[Page]] | None = None
+    pages: Callable[[str], list["Page"]] | None = None
     rewritten: bool = False
 
 
-def _hocr(source: str) -> list[Page]:
+def _hocr(source: str) -> "list[Page]":
     from kanwu.read.hocr import hocr_pages
 
     return hocr_pages(source)
 
 
-def _alto(source: str) -> list[Page]:
+def _alto(source: str) -> "list[Page]":
     from kanwu.read.alto import alto_pages
 
     return alto_pages(source)
 
 
-def _page_xml(source: str) -> list[Page]:
+def _page_xml(source: str) -> "list[Page]":
     from kanwu.read.page_xml import page_xml_pages
 
     return page_xml_pages(source)
 
 
-def _engine_json(name: str) -> Callable[[str], list[Page]]:
-    def pages(source: str) -> list[Page]:
+def _engine_json(name: str) -> Callable[[str], list["Page"]]:
+    def pages(source: str) -> "list[Page]":
         from kanwu.read.engine_json import json_pages
 
         return json_pages(source, name)
@@ -163,7 +165,7 @@ def decoded_scan(data: bytes, kind: str, encoding: str | None = None) -> Decoded
     return decoded_markup(data, encoding)
 
 
-def pages_of(source: str, kind: str) -> list[Page]:
+def pages_of(source: str, kind: str) -> "list[Page]":
     """The pages of a scan file's text. Raises UnreadableError."""
     read = FORMATS[kind].pages
     if read is None:

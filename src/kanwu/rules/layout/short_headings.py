@@ -1,11 +1,11 @@
 """Scraps that an OCR pipeline took for headings."""
 
 from collections.abc import Iterator
-from statistics import median
 
 from kanwu.evidence.columns import set_width
 from kanwu.evidence.heading_pieces import closes, opens
 from kanwu.evidence.headlines import body_start, is_structured
+from kanwu.evidence.middle import median
 from kanwu.evidence.neighbours import beside
 from kanwu.evidence.pictures import interrupts
 from kanwu.evidence.sentence import ends_sentence

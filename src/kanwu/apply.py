@@ -4,6 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import compress
 from typing import NamedTuple
 
 from kanwu.ends import common_ends
@@ -51,8 +52,10 @@ def apply(document: Document, edits: Iterable[Edit]) -> Applied:
             regrouped.update(range(edit.first, edit.last + 1))
     if not replaces and not regroups:
         return Applied(document, tuple(accepted), tuple(refused))
-    blocks = _regroup([_rewrite(b, replaces.get(i)) for i, b in enumerate(document.blocks)], regroups)
-    return Applied(replace(document, blocks=blocks), tuple(accepted), tuple(refused))
+    blocks = list(document.blocks)
+    for number, found in replaces.items():
+        blocks[number] = _rewrite(blocks[number], found)
+    return Applied(replace(document, blocks=_regroup(blocks, regroups)), tuple(accepted), tuple(refused))
 
 
 def _place(edit: Edit) -> tuple[int, int, int, int]:
@@ -63,7 +66,7 @@ def _place(edit: Edit) -> tuple[int, int, int, int]:
 
 def _clash(edit: Edit, ends: dict[int, int], regrouped: set[int]) -> str:
     if isinstance(edit, Regroup):
-        return "overlaps another regrouping" if regrouped & set(range(edit.first, edit.last + 1)) else ""
+        return "" if regrouped.isdisjoint(range(edit.first, edit.last + 1)) else "overlaps another regrouping"
     if isinstance(edit, Replace):
         if edit.block in regrouped:
             return "its block is being regrouped"
@@ -94,28 +97,36 @@ def _fault(document: Document, edit: Edit) -> str:
 def _is_same(old: Sequence[Block], new: Sequence[Block]) -> bool:
     """Whether both have the same visible characters; most have all of them in the same place."""
     pairs = zip(old, new, strict=False)
-    plain = len(old) == len(new) and all(a.text == b.text and a.origin == b.origin for a, b in pairs)
-    return plain or _visible(old) == _visible(new)
+    if len(old) == len(new) and all(a.text == b.text and a.origin == b.origin for a, b in pairs):
+        return True
+    before, after = _visible(old), _visible(new)
+    return before == after or sorted(before) == sorted(after)
 
 
 def _visible(blocks: Iterable[Block]) -> list[tuple[int, str]]:
-    return sorted((n, c) for b in blocks for n, c in zip(b.origin, b.text, strict=True) if not c.isspace())
+    """The characters that are no white space, each with its origin."""
+    found: list[tuple[int, str]] = []
+    for block in blocks:
+        seen = compress(block.origin, map(str.strip, block.text))
+        found += zip(seen, "".join(block.text.split()), strict=True)
+    return found
 
 
-def _rewrite(block: Block, edits: list[Replace] | None) -> Block:
+def _rewrite(block: Block, edits: list[Replace]) -> Block:
     """The block with the edits, sorted and disjoint, carried out in one pass."""
-    if not edits:
-        return block
     texts: list[str] = []
     origin: array[int] = array("i")
-    at = 0
+    text, old, at = block.text, block.origin, 0
     for edit in edits:
-        texts += [block.text[at : edit.start], edit.after]
-        origin.extend(block.origin[at : edit.start])
-        origin.extend(_written(block, edit))
+        texts += [text[at : edit.start], edit.after]
+        origin.extend(old[at : edit.start])
+        if len(edit.before) == len(edit.after) == 1:
+            origin.append(_at(block, edit.start))
+        elif edit.after:
+            origin.extend(_written(block, edit))
         at = edit.end
-    texts.append(block.text[at:])
-    origin.extend(block.origin[at:])
+    texts.append(text[at:])
+    origin.extend(old[at:])
     return Block(block.kind, "".join(texts), origin, block.level)
 
 
@@ -147,4 +158,4 @@ def _regroup(blocks: list[Block], regroups: list[Regroup]) -> tuple[Block, ...]:
         out += blocks[at : edit.first]
         out += edit.after
         at = edit.last + 1
-    return tuple(b for b in out + blocks[at:] if b.text.strip())
+    return tuple([b for b in out + blocks[at:] if b.text.strip()])

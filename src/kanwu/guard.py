@@ -48,8 +48,11 @@ def veto(document: Document, edit: Edit, terms: tuple[str, ...]) -> str:
     if isinstance(edit, Regroup):
         return "protected" if terms and _silences(document, edit, terms) else ""
     text = document.blocks[edit.block].text
+    spans = markup(text)
+    if not spans and not terms:
+        return ""
     blank = not edit.before.strip() and not edit.after.strip()
-    if any(_touches(edit, span) for span in markup(text)):
+    if any(_touches(edit, span) for span in spans):
         return "" if blank and "\n" in edit.before else "markup"
     if blank:
         return ""

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from kanwu.model import SILENT, Block, Document, Edit, Entry, Flag, Regroup, Span, Sure, hull, place
 from kanwu.patterns import simple
+from kanwu.runs import runs
 from kanwu.write.markdown import Written
 
 LAYOUT = "markdown"  # the name under which the writer's own white space and marks are logged
@@ -33,6 +33,9 @@ def entry(rule: str, document: Document, edit: Edit, applied: bool, note: str = 
 
 def _span(block: Block, start: int, end: int) -> Span:
     """The source stretch of some characters of a block."""
+    if start + 1 == end:
+        here = place(block.origin[start])
+        return Span(here, here + 1)
     if start < end:
         return hull(block.origin[start:end])
     if start < len(block.origin):
@@ -74,7 +77,8 @@ def located(entries: Iterable[Entry], source: str, written: Written) -> tuple[En
     """The entries with their lines and output places."""
     starts, places = line_starts(source), _Places(written)
     return tuple(
-        e._replace(line=bisect_right(starts, e.source.start), output=places.of(e.source)) for e in entries
+        Entry(rule, verb, at, bisect_right(starts, at.start), places.of(at), before, after, why, sure, applied, kinds)
+        for rule, verb, at, _, _, before, after, why, sure, applied, kinds in entries
     )
 
 
@@ -101,16 +105,15 @@ class _Places:
 
 def _layout(entries: Iterable[Entry], source: str, written: Written) -> Iterator[Entry]:
     """What differs between source and output and stands in no applied edit: white space and Markdown's own marks."""
-    open_ = bytearray(len(source) + 1)
-    for last, here in pairwise((-1, *sorted(n for n in set(written.origin) if n >= 0), len(source))):
-        if here - last > 1:
-            open_[last + 1 : here] = b"\1" * (here - last - 1)
+    open_ = bytearray(b"\1") * len(source)
+    for run in runs(written.origin):
+        open_[run.source : run.source + run.size] = bytes(run.size)
     for e in entries:
         if e.applied:
             open_[e.source.start : e.source.end] = bytes(e.source.end - e.source.start)
-    at = open_.find(1, 0, len(source))
+    at = open_.find(1)
     while at >= 0:
-        end = open_.find(0, at, len(source))
+        end = open_.find(0, at)
         end = len(source) if end < 0 else end
         yield Entry(LAYOUT, "replace", Span(at, end), 0, _NOWHERE, source[at:end], "", MARKS, Sure.CERTAIN, True)
-        at = open_.find(1, end, len(source))
+        at = open_.find(1, end)

@@ -5,36 +5,54 @@ from collections.abc import Sequence
 from kanwu.apply import apply
 from kanwu.guard import veto
 from kanwu.ledger import entry
-from kanwu.model import Document, Edit, Entry, Flag, Rule
+from kanwu.model import Block, Document, Edit, Entry, Flag, Rule
 from kanwu.options import Options
 
-Content = tuple[object, ...]
-"""All of a document that a rule can tell apart, without geometry."""
+
+class Idle:
+    """On what document each rule last changed nothing. On one with the same content it would find the same again."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Document] = {}
+        self._same: dict[tuple[Document, Document], bool] = {}  # by what they are, not by what is in them
+
+    def note(self, rule: Rule, document: Document) -> None:
+        """The rule changed nothing here. A rule may look at geometry, which only one pass has: that tells nothing."""
+        if document.geometry is None:
+            self._documents[rule.name] = document
+
+    def is_idle(self, rule: Rule, document: Document) -> bool:
+        """Whether the rule need not be asked."""
+        known = self._documents.get(rule.name)
+        if known is None or document.geometry is not None:
+            return False
+        found = self._same.get((known, document))
+        if found is None:
+            found = self._same[known, document] = _is_same(known, document)
+        return found
 
 
-def one_pass(
-    document: Document, rules: Sequence[Rule], options: Options, idle: dict[str, Content]
-) -> tuple[Document, list[Entry]]:
-    """All rules once, in order, each on what the rule before it left.
+def _is_same(one: Document, other: Document) -> bool:
+    """Whether no rule can tell two documents of one page apart, geometry left out."""
+    if one.script != other.script or len(one.blocks) != len(other.blocks):
+        return False
+    return all(a.text == b.text and _marks(a) == _marks(b) for a, b in zip(one.blocks, other.blocks, strict=True))
 
-    `idle` has, of the passes before, the content on which each rule last changed nothing, and is kept up. On the same
-    content it would find the same again: it is not asked.
-    """
+
+def _marks(block: Block) -> tuple[object, ...]:
+    return block.kind, block.level, *block.origin[:1], *block.origin[-1:]
+
+
+def one_pass(document: Document, rules: Sequence[Rule], options: Options, idle: Idle) -> tuple[Document, list[Entry]]:
+    """All rules once, in order, each on what the rule before it left; those that are `idle` are not asked."""
     entries: list[Entry] = []
-    content = _content(document)
     for rule in rules:
-        if document.geometry is None and idle.get(rule.name) == content:
+        if idle.is_idle(rule, document):
             continue
         before, document = document, step(rule, document, options, entries)
-        if document is not before:
-            content = _content(document)
-        elif document.geometry is None:
-            idle[rule.name] = content
+        if document is before:
+            idle.note(rule, document)
     return document, entries
-
-
-def _content(document: Document) -> Content:
-    return (document.script, *((b.kind, b.level, b.text, *b.origin[:1], *b.origin[-1:]) for b in document.blocks))
 
 
 def step(rule: Rule, document: Document, options: Options, entries: list[Entry]) -> Document:

@@ -9,7 +9,7 @@ from kanwu.evidence.script import is_chinese, majority
 from kanwu.ledger import placed
 from kanwu.model import SILENT, Block, Document, Entry, Rule
 from kanwu.options import Options
-from kanwu.passes import Content, one_pass
+from kanwu.passes import Idle, one_pass
 from kanwu.prints import Prints
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.characters.corpus_names import corpus_names
@@ -175,7 +175,7 @@ def run(page: str | Document, options: Options, corpus: Prints | None = None) ->
         return Outcome(document, written, ())
     entries: list[Entry] = []
     silent: list[Block] = []
-    idle: dict[str, Content] = {}
+    idle = Idle()
     for _ in range(_PASSES + (not alone)):
         script = _script(document, options)  # of what this pass is given, as a second cleaning would have it
         given = document.blocks

@@ -14,9 +14,12 @@ class Run(NamedTuple):
 
 def runs(origins: Sequence[int]) -> Iterator[Run]:
     """The longest runs of an output, in its order, by the origins of its characters."""
-    start = 0
-    for end in range(1, len(origins) + 1):
-        if end == len(origins) or origins[end] != origins[end - 1] + 1 or origins[end] <= 0:
-            if origins[start] >= 0:
-                yield Run(start, origins[start], end - start)
-            start = end
+    start, expected = 0, origins[0] if len(origins) else 0
+    for at, here in enumerate(origins):
+        if here != expected or not here:  # 0 follows on -1, which was written before it
+            if at > start and origins[start] >= 0:
+                yield Run(start, origins[start], at - start)
+            start = at
+        expected = here + 1
+    if start < len(origins) and origins[start] >= 0:
+        yield Run(start, origins[start], len(origins) - start)

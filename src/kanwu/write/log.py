@@ -19,12 +19,15 @@ from typing import Any
 
 from kanwu import Result, __version__
 from kanwu.errors import KanwuError, RevertError
+from kanwu.model import Entry, Sure
 from kanwu.read.encoding import Decoded, encode
 from kanwu.read.files import FOLDER, Page
 from kanwu.runs import Run, runs
 
 _MOST = 600 << 20  # bytes of an input: what unpacks to more was never one
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+_SURE = {sure: sure.name.lower() for sure in Sure}
 DAMAGED = (TypeError, ValueError, LookupError, OverflowError, RecursionError)
 """What comes of a record of a log whose values are not of the kind that kanwu writes."""
 
@@ -46,7 +49,7 @@ def log_lines(result: Result, data: bytes, decoded: Decoded, name: str, output: 
         head |= {"map": kept, "removed": list(_removed(result.source, kept))}
     yield json_line(head | (way or {}))
     for entry in sorted((*result.edits, *result.flags), key=lambda e: (e.source.start, e.source.end)):
-        yield json_line(entry.as_dict())
+        yield _entry_line(entry)
 
 
 def way_back(page: Page) -> dict[str, Any]:
@@ -68,8 +71,20 @@ def digest(text: str) -> str:
 
 def json_line(record: object) -> str:
     """A record as a line of JSON, with Chinese characters as they are; all escaped where a lone surrogate is in it."""
-    line = json.dumps(record, ensure_ascii=False)
+    line = _as_json(record)
     return (json.dumps(record) if _SURROGATE.search(line) else line) + "\n"
+
+
+def _entry_line(entry: Entry) -> str:
+    """`json_line` of an entry, put together by hand: a log has hundreds a page."""
+    rule, verb, source, line, output, before, after, why, sure, applied, kinds = entry
+    if kinds or _SURROGATE.search(before) or _SURROGATE.search(after) or _SURROGATE.search(why):
+        return json_line(entry.as_dict())
+    return (
+        f'{{"rule": "{rule}", "verb": "{verb}", "source": [{source[0]}, {source[1]}], "line": {line}, '
+        f'"output": [{output[0]}, {output[1]}], "before": {_as_json(before)}, "after": {_as_json(after)}, '
+        f'"why": {_as_json(why)}, "sure": "{_SURE[sure]}", "applied": {"true" if applied else "false"}}}\n'
+    )
 
 
 def _removed(source: str, kept: Iterable[Run]) -> Iterator[list[Any]]:

@@ -1,13 +1,17 @@
 """The edit log: what it says, how it leads back, and how it refuses what is not its own."""
 
 import json
+from array import array
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kanwu import Options, Result, __version__, clean
 from kanwu.errors import RevertError
+from kanwu.model import Entry, Span, Sure
 from kanwu.read.encoding import Decoded, decode, encode
-from kanwu.write.log import PageLog, digest, log_lines, read_log, revert
+from kanwu.write.log import PageLog, digest, json_line, log_lines, read_log, revert
 
 PAGE = "居民昨日 , 在橋上\n開會,爲了孩子。\n\n居民昨日 , 在橋上\n\n議會通過撥款。\n"
 
@@ -38,6 +42,21 @@ def test_each_edit_has_its_line_in_the_order_of_the_source() -> None:
     for line in lines:
         assert keys <= line.keys() <= keys | {"kinds"}
         assert line["sure"] in ("certain", "likely", "guess")
+
+
+TEXTS = st.text(st.sampled_from("甲\U00020000\ud800\udfff\n\x00\x7f\u2028\"\\/<é") | st.characters(), max_size=8)
+
+
+@given(before=TEXTS, after=TEXTS, why=TEXTS, kinds=st.sampled_from([(), ("caption",)]), applied=st.booleans(),
+       sure=st.sampled_from(Sure), verb=st.sampled_from(["replace", "regroup", "flag"]))  # fmt: skip
+def test_a_line_is_the_entry_as_json(
+    before: str, after: str, why: str, kinds: tuple[str, ...], applied: bool, sure: Sure, verb: str
+) -> None:
+    entry = Entry("width", verb, Span(3, 5), 2, Span(0, 1), before, after, why, sure, applied, kinds)
+    result = Result("", "", (entry,), (), (), array("i"))
+    *_, line = log_lines(result, b"", Decoded("", "utf-8"), "page.md")
+    assert line == json_line(entry.as_dict())
+    assert json.loads(line) == entry.as_dict()
 
 
 @pytest.mark.parametrize(

@@ -128,11 +128,19 @@ class Document:
 
     def of(self, *kinds: Kind) -> Iterator[tuple[int, Block]]:
         """The blocks of these kinds with their numbers."""
-        return ((i, b) for i, b in enumerate(self.blocks) if b.kind in kinds)
+        found = self._found.get(kinds)
+        if found is None:
+            found = self._found[kinds] = [(i, b) for i, b in enumerate(self.blocks) if b.kind in kinds]
+        return iter(found)
 
     def prose(self) -> Iterator[tuple[int, Block]]:
         """The blocks that hold running text, with their numbers."""
-        return ((i, b) for i, b in enumerate(self.blocks) if b.kind in PROSE)
+        return self.of(*PROSE)
+
+    @cached_property
+    def _found(self) -> dict[tuple[Kind, ...], list[tuple[int, Block]]]:
+        """Answers of `of`: rules ask for the same again and again."""
+        return {}
 
 
 class Replace(NamedTuple):

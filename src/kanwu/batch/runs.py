@@ -10,10 +10,11 @@ from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
 
-_ROW = Struct("<QIQ")
-_BLOCK = _ROW.size * 4096  # bytes that are read at once
+ROW = Struct("<QIQ")
+"""How a row lies in a file."""
+MOST_PAGES = (1 << 32) - 1
+_BLOCK = ROW.size * 4096  # bytes that are read at once
 _AT_ONCE = 64  # files that are merged at once
-_MOST_PAGES = (1 << 32) - 1
 
 
 class Row(NamedTuple):
@@ -45,7 +46,7 @@ class Runs:
         self._count += 1
         file = self._folder / f"{self._count}.run"
         with file.open("wb") as stream:
-            stream.writelines(_ROW.pack(*row) for row in rows)
+            stream.writelines(ROW.pack(*row) for row in rows)
         while len(self._tiers) <= tier:
             self._tiers.append([])
         self._tiers[tier].append(file)
@@ -62,7 +63,7 @@ class Runs:
 
 def _read(stack: ExitStack, file: Path) -> Iterator[Row]:
     stream = stack.enter_context(file.open("rb"))
-    return (Row(*values) for block in iter(lambda: stream.read(_BLOCK), b"") for values in _ROW.iter_unpack(block))
+    return (Row(*values) for block in iter(lambda: stream.read(_BLOCK), b"") for values in ROW.iter_unpack(block))
 
 
 def _summed(runs: list[Iterator[Row]]) -> Iterator[Row]:
@@ -73,7 +74,7 @@ def _summed(runs: list[Iterator[Row]]) -> Iterator[Row]:
             bits |= row[2]
             continue
         if key >= 0:
-            yield Row(key, min(pages, _MOST_PAGES), bits)
+            yield Row(key, min(pages, MOST_PAGES), bits)
         key, pages, bits = row
     if key >= 0:
-        yield Row(key, min(pages, _MOST_PAGES), bits)
+        yield Row(key, min(pages, MOST_PAGES), bits)

@@ -10,7 +10,7 @@ from kanwu.cli.cluster import batch_on_ray
 from kanwu.errors import ExitCode, UsageError
 
 pytest.importorskip("fsspec")
-from kanwu.batch.cluster import Totals
+from kanwu.batch.tasks import Totals
 
 GIVEN: dict[str, Any] = {
     "to": "txt", "text_field": "body", "id_field": None, "script": "hk", "sure": None, "only": (), "skip": ("width",),
@@ -40,7 +40,9 @@ def test_the_options_reach_the_engine(asked: dict[str, Any], capsys: pytest.Capt
     assert (asked["inputs"], asked["out"]) == (["s3://a/b", "c"], "s3://out")
     assert (asked["to"], asked["text_field"], asked["workers"], asked["seconds"]) == ("txt", "body", 3, 5.0)
     assert (asked["options"].script, asked["options"].skip) == ("hk", ("width",))
-    assert "memory" not in asked
+    assert not {"memory", "corpus"} & asked.keys()
+    batch_on_ray(("a", "out"), GIVEN | {"corpus": True})
+    assert asked["corpus"] is True
     assert capsys.readouterr().err == "kanwu: 4 pages, 2 of them changed: 3 repairs by 1 rule\n"
 
 
@@ -66,6 +68,6 @@ def test_what_a_cluster_cannot(asked: dict[str, Any]) -> None:
         batch_on_ray(("-", "out"), GIVEN)
     with pytest.raises(UsageError, match="is missing beside out"):
         batch_on_ray(("out",), GIVEN)
-    with pytest.raises(UsageError, match="--corpus does not go with --engine ray"):
-        batch_on_ray(("a", "out"), GIVEN | {"corpus": True})
+    with pytest.raises(UsageError, match="--overwrite does not go with --engine ray"):
+        batch_on_ray(("a", "out"), GIVEN | {"overwrite": True})
     assert "inputs" not in asked

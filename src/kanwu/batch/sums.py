@@ -1,10 +1,13 @@
 """Sums over pages, key by key: as many as are usual in memory, the others in sorted files."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import repeat
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 from kanwu.batch.runs import MOST_PAGES, Row, Runs
+from kanwu.write.files import faults
 
 HELD = 400_000  # keys that are held in memory: some 80 MB
 
@@ -42,3 +45,10 @@ class Sums:
     def _flush(self) -> None:
         self._runs.add(Row(key, min(pages, MOST_PAGES), self._bits[key]) for key, pages in sorted(self._pages.items()))
         self._pages, self._bits = {}, {}
+
+
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """A folder that is there as long as the work takes. Raises UnwritableError where there is no room."""
+    with faults(Path(gettempdir())), TemporaryDirectory(prefix="kanwu-") as folder:
+        yield Path(folder)

@@ -7,6 +7,7 @@ from typing import Any
 
 from cli.console import PAGE, written
 from kanwu.batch.cluster import go
+from kanwu.batch.orders import Limits
 from kanwu.batch.part import Done, Job
 from kanwu.batch.stores import Store
 from kanwu.batch.tasks import Do, Task, Totals
@@ -30,8 +31,9 @@ def here(tasks: Sequence[Task], job: Job, do: Do) -> Iterator[Done]:
 
 def run_here(inputs: Sequence[object], out: object, size: int = 3000, engine: Any = here, **more: Any) -> Totals:
     to, restart, corpus = more.pop("to", "md"), more.pop("restart", False), more.pop("corpus", None)
-    job = Job(Store.of(str(out)), Options(**more), to, Fields(), corpus)
-    return go([str(i) for i in inputs], job, engine, None, size, restart)
+    limits, watch = more.pop("limits", Limits()), more.pop("watch", None)
+    job = Job(Store.of(str(out)), Options(**more), to, Fields(), corpus, limits=limits)
+    return go([str(i) for i in inputs], job, engine, watch, size, restart)
 
 
 def lines(folder: Path, name: str = "a.jsonl", escaped: bool = False) -> Path:

@@ -41,9 +41,12 @@ def test_the_options_reach_the_engine(asked: dict[str, Any], capsys: pytest.Capt
     assert (asked["to"], asked["text_field"], asked["workers"], asked["seconds"]) == ("txt", "body", 3, 5.0)
     assert (asked["options"].script, asked["options"].skip) == ("hk", ("width",))
     assert not {"memory", "corpus"} & asked.keys()
+    assert capsys.readouterr().err == "kanwu: 4 pages, 2 of them changed: 3 repairs by 1 rule\n"
+
+
+def test_the_corpus_is_asked_for(asked: dict[str, Any]) -> None:
     batch_on_ray(("a", "out"), GIVEN | {"corpus": True})
     assert asked["corpus"] is True
-    assert capsys.readouterr().err == "kanwu: 4 pages, 2 of them changed: 3 repairs by 1 rule\n"
 
 
 def test_what_is_wrong_is_told(asked: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

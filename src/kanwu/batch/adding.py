@@ -65,6 +65,10 @@ class Adding:
         """The folder of their sums, another for other pieces."""
         return f"{SUMS}/{sha256(repr(sorted(self.keys)).encode()).hexdigest()[:32]}"
 
+    def done(self, out: Store) -> set[str]:
+        """The keys of the shares that were added up before. Raises UnreadableError."""
+        return set(out.names(self._home))
+
     def add(self, shares: Shares, job: Job) -> Done:
         """Add up some shares, or nothing if that was done. Raises UnreadableError, UnwritableError."""
         out, place = job.out, f"{self._home}/{shares.key}"

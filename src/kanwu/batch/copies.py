@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR
+from typing import Any
 
 from kanwu.batch.stores import Store, store_faults
 from kanwu.errors import UnreadableError
@@ -30,12 +31,19 @@ def on_this_machine(store: Store, name: str, mark: str) -> str:
         with _alone(folder):
             copy = folder / f"{sha256(repr((place, mark)).encode()).hexdigest()[:32]}.copy"
             if not copy.exists():
-                part = copy.with_suffix(f".{os.getpid()}.part")
-                store.fs.get_file(place, str(part))
-                part.replace(copy)
+                _fetch(store.fs, place, copy)
             _use(copy)
             _sweep(folder)
     return str(copy)
+
+
+def _fetch(fs: Any, place: str, copy: Path) -> None:
+    part = copy.with_suffix(f".{os.getpid()}.part")
+    try:
+        fs.get_file(place, str(part))
+        part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _folder() -> Path:

@@ -9,7 +9,7 @@ from kanwu.batch.counting import COUNTS, count
 from kanwu.batch.manifest import CORPUS
 from kanwu.batch.part import Job
 from kanwu.batch.pieces import Piece
-from kanwu.batch.tasks import Do, Run, Task, Totals, left_of
+from kanwu.batch.tasks import Do, Run, Task, left_of
 from kanwu.errors import ExitCode, KanwuError
 from kanwu.evidence.corpus import HEADER
 
@@ -43,9 +43,9 @@ def _counted(pieces: Sequence[Piece], run: Run) -> dict[str, str]:
 
 def _added(keys: tuple[str, ...], run: Run) -> None:
     parts, adding = shares(len(keys)), Adding(keys)
-    whole = Whole(parts)
-    totals = Totals(pieces=len(parts) + 1, size=len(parts) + 1, what="add")
-    steps: tuple[tuple[Do, Sequence[Task]], ...] = ((adding.add, parts), (adding.finish, [whole]))
+    left, totals = left_of(parts, adding.done(run.job.out), "add")
+    totals.size += 1
+    steps: tuple[tuple[Do, Sequence[Task]], ...] = ((adding.add, left), (adding.finish, [Whole(parts)]))
     for do, tasks in steps:
         for fault in run.through(do, tasks, totals).values():
             if fault:

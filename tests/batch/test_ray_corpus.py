@@ -173,8 +173,9 @@ def test_sums_of_other_pieces_are_not_taken(home: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("store", ["", "memory://"])
-def test_what_is_gathered_stays_until_restart(tmp_path: Path, store: str) -> None:
+def test_what_is_gathered_stays_until_restart(tmp_path: Path, store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on one machine: pages that are new are cleaned with what was gathered before."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     out, texts = f"{store}{tmp_path}/out", pages()
 
     def run(**more: Any) -> list[str]:

@@ -6,6 +6,7 @@ A sum does not ask in which order its parts come, so neither does what is read i
 import heapq
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
@@ -61,12 +62,12 @@ class Runs:
             file.unlink()
 
 
-def _read(stack: ExitStack, file: Path) -> Iterator[Row]:
+def _read(stack: ExitStack, file: Path) -> Iterator[tuple[int, int, int]]:
     stream = stack.enter_context(file.open("rb"))
-    return (Row(*values) for block in iter(lambda: stream.read(_BLOCK), b"") for values in ROW.iter_unpack(block))
+    return chain.from_iterable(ROW.iter_unpack(block) for block in iter(lambda: stream.read(_BLOCK), b""))
 
 
-def _summed(runs: list[Iterator[Row]]) -> Iterator[Row]:
+def _summed(runs: list[Iterator[tuple[int, int, int]]]) -> Iterator[Row]:
     key, pages, bits = -1, 0, 0
     for row in heapq.merge(*runs):
         if row[0] == key:

@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory, gettempdir
 from kanwu.batch.runs import MOST_PAGES, Row, Runs
 from kanwu.write.files import faults
 
+_PAGES = 40  # bits of the number of pages, which leave room for more than a row can have
+_LOW = (1 << _PAGES) - 1
 HELD = 400_000  # keys that are held in memory: some 80 MB
 
 
@@ -20,8 +22,7 @@ class Sums:
 
     def __init__(self, folder: Path, held: int = HELD) -> None:
         self._most_held = held
-        self._pages: dict[int, int] = {}
-        self._bits: dict[int, int] = {}
+        self._held: dict[int, int] = {}  # the bits and, below them, the number of pages
         self._runs = Runs(folder)
 
     def add(self, page: Mapping[int, int]) -> None:
@@ -30,21 +31,20 @@ class Sums:
 
     def add_rows(self, rows: Iterable[tuple[int, int, int]]) -> None:
         """What was added up elsewhere: keys, on how many pages they are, and their bits. All of it is in memory."""
-        pages, bits = self._pages, self._bits
-        for key, count, context in rows:
-            pages[key] = pages.get(key, 0) + count
-            bits[key] = bits.get(key, 0) | context
-        if len(pages) >= self._most_held:
-            self._flush()
+        held = self._held
+        for key, pages, bits in rows:
+            held[key] = held.get(key, 0) + pages | bits << _PAGES
+        if len(held) >= self._most_held:
+            self._runs.add(self._given_up())
 
     def rows(self) -> Iterator[Row]:
-        """The sums by their keys ascending."""
-        self._flush()
+        """The sums by their keys ascending, once."""
+        self._runs.add(self._given_up())
         return self._runs.rows()
 
-    def _flush(self) -> None:
-        self._runs.add(Row(key, min(pages, MOST_PAGES), self._bits[key]) for key, pages in sorted(self._pages.items()))
-        self._pages, self._bits = {}, {}
+    def _given_up(self) -> Iterator[Row]:
+        held, self._held = sorted(self._held.items()), {}
+        return (Row(key, min(sum_ & _LOW, MOST_PAGES), sum_ >> _PAGES) for key, sum_ in held)
 
 
 @contextmanager

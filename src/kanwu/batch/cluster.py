@@ -83,7 +83,7 @@ def _ended(
                 manifest.write(data)
                 totals.add(done)
                 if uncounted.get(piece.key):
-                    totals.errors.append(f"{piece.where}: not in {CORPUS}: {uncounted[piece.key]}")
+                    totals.uncounted.append(f"{piece.where}: not in {CORPUS}: {uncounted[piece.key]}")
                     totals.code = max(totals.code, ExitCode.UNREAD)
         manifest.commit()
     return totals

@@ -27,13 +27,15 @@ Engine = Callable[[Sequence[Any], Job, Do], Iterator[Done]]
 
 @dataclass
 class Totals(Done):
-    """What came of a run so far. `pieces` of which `kept` were done before; `errors` are those that are not done, a
-    line each. `what` is under way: pages are counted, the counts are added up, pages are cleaned."""
+    """What came of a run so far. `pieces` of which `kept` were done before; `errors` are those that are not done,
+    `uncounted` those that are, but corpus.kwc lacks them, a line each. `what` is under way: pages are counted, the
+    counts are added up, pages are cleaned."""
 
     key: str = ""
     pieces: int = 0
     kept: int = 0
     errors: list[str] = field(default_factory=list)
+    uncounted: list[str] = field(default_factory=list)
     size: int = 0  # bytes of input, of which `reached` are done; of what is added up, parts
     reached: int = 0
     what: What = "clean"

@@ -51,9 +51,9 @@ def batch_on_ray(names: Sequence[str], given: Mapping[str, Any]) -> int:
 
 
 def _tell(totals: "Totals", out: str, quiet: bool) -> None:
-    for error in totals.errors[:MOST_TOLD]:
+    for error in [*totals.uncounted, *totals.errors][:MOST_TOLD]:
         say(error)
-    if len(totals.errors) > MOST_TOLD:
+    if len(totals.uncounted) + len(totals.errors) > MOST_TOLD:
         say("there are more faults; the manifest has them all")
     if quiet:
         return

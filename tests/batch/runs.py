@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from cli.console import PAGE, written
-from kanwu.batch.cluster import Totals, go
-from kanwu.batch.part import Done, Job, do
-from kanwu.batch.pieces import Piece
+from kanwu.batch.cluster import go
+from kanwu.batch.orders import Limits
+from kanwu.batch.part import Done, Job
 from kanwu.batch.stores import Store
+from kanwu.batch.tasks import Do, Task, Totals
 from kanwu.errors import UnreadableError, UnwritableError
 from kanwu.options import Options
 from kanwu.read.records import Fields
@@ -19,19 +20,20 @@ LINES = [
 ]
 
 
-def here(pieces: Sequence[Piece], job: Job) -> Iterator[Done]:
-    """The simplest engine: one piece after the other."""
-    for piece in pieces:
+def here(tasks: Sequence[Task], job: Job, do: Do) -> Iterator[Done]:
+    """The simplest engine: one task after the other."""
+    for task in tasks:
         try:
-            yield do(piece, job)
+            yield do(task, job)
         except (UnreadableError, UnwritableError) as error:
-            yield Done(piece.key, error=str(error), code=error.code)
+            yield Done(task.key, error=str(error), code=error.code)
 
 
 def run_here(inputs: Sequence[object], out: object, size: int = 3000, engine: Any = here, **more: Any) -> Totals:
-    to, restart = more.pop("to", "md"), more.pop("restart", False)
-    job = Job(Store.of(str(out)), Options(**more), to, Fields())
-    return go([str(i) for i in inputs], job, engine, None, size, restart)
+    to, restart, corpus = more.pop("to", "md"), more.pop("restart", False), more.pop("corpus", None)
+    limits, watch = more.pop("limits", Limits()), more.pop("watch", None)
+    job = Job(Store.of(str(out)), Options(**more), to, Fields(), corpus, limits=limits)
+    return go([str(i) for i in inputs], job, engine, watch, size, restart)
 
 
 def lines(folder: Path, name: str = "a.jsonl", escaped: bool = False) -> Path:

@@ -7,26 +7,18 @@ import pytest
 
 import kanwu
 from batch.archive import ended, lines, made
-from benchmarks.made_paper import Paper
+from batch.paper import GARBLED, MISREAD, NAME, pages
 from cli.console import written
 from kanwu.errors import ExitCode
 
-NAME, MISREAD = "甄慕遙", "甄幕遙"
-PAGES = 60
-GARBLED = "7.txt"
+PAGE = f"{GARBLED}.txt"
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Pages that all name one person, each in sentences of its own; one engine misread the name once."""
-    home, paper = tmp_path_factory.mktemp("paper"), Paper(3)
-    for number in range(PAGES):
-        heading, *texts = paper.article()
-        first = paper.people[number]
-        assert first not in (NAME, MISREAD)
-        told = "\n\n".join(texts).replace(first, NAME)
-        said = f"{texts[0][:9]}，議員{MISREAD if f'{number}.txt' == GARBLED else NAME}{texts[1][-9:]}"
-        written(home / "scans" / f"{number}.txt", f"# {heading}\n\n{told}\n\n{said}\n")
+    home = tmp_path_factory.mktemp("paper")
+    for number, text in enumerate(pages(once=True)):
+        written(home / "scans" / f"{number}.txt", text)
     return home
 
 
@@ -49,7 +41,7 @@ def test_nothing_else_changes_and_workers_make_no_difference(home: Path) -> None
         ended(home, "--corpus", "scans", f"w{workers}", "--workers", workers)
     assert made(home / "w1") == made(home / "w3")
     rules = {line["input"]: line["edits"].get("corpus_names", 0) for line in lines(home / "w1")}
-    assert rules[GARBLED if GARBLED in rules else f"scans/{GARBLED}"] == 1
+    assert rules[PAGE if PAGE in rules else f"scans/{PAGE}"] == 1
     assert sum(rules.values()) == 1
 
 
@@ -58,7 +50,7 @@ def test_the_counts_serve_single_pages_and_settle(home: Path) -> None:
 
     ended(home, "--corpus", "scans", "counts")
     corpus = Corpus.open(home / "counts" / "corpus.kwc")
-    page = (home / "scans" / GARBLED).read_text("utf-8")
+    page = (home / "scans" / PAGE).read_text("utf-8")
     once = kanwu.clean(page, corpus=corpus)
     assert MISREAD not in once.text
     assert kanwu.clean(once.text, corpus=corpus).text == once.text

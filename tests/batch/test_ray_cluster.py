@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -17,16 +19,23 @@ ray = pytest.importorskip("ray", reason="Ray is not installed")
 pytest.importorskip("ray.data", reason="Ray Data is not installed")
 
 # ruff: noqa: E402
+from batch.paper import paper_in
 from batch.runs import joined, lines, manifest, run_here, tree
+from kanwu.batch import adding, counting, first_pass
+from kanwu.batch.part import Done, Job
 from kanwu.batch.ray import run as run_on_ray
+from kanwu.batch.stores import Upload
+from kanwu.batch.tasks import Do, Task
 from kanwu.errors import ExitCode, UsageError
 
 SIZE = 1500  # bytes of a piece
 
 
 @pytest.fixture(scope="module")
-def _cluster() -> Iterator[None]:
-    ray.init(address="local", num_cpus=3, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+def _cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    own = {"env_vars": {"TMPDIR": str(tmp_path_factory.mktemp("tmp"))}}
+    quiet = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
+    ray.init(address="local", num_cpus=3, runtime_env=own, **quiet)
     yield
     ray.shutdown()
 
@@ -78,7 +87,7 @@ def test_the_command(run: Runner, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "a.jsonl").read_bytes() == (tmp_path / "one.jsonl").read_bytes()
     again = run("batch", "--engine", "ray", page, tmp_path / "out")
     assert again.err.startswith("kanwu: nothing to do; all 41 pages were done before\n")
-    for more in (("--corpus", "--engine", "ray"), ("--address", "auto")):
+    for more in (("--overwrite", "--engine", "ray"), ("--address", "auto")):
         assert run("batch", *more, page, tmp_path / "out2").code == ExitCode.USAGE
 
 
@@ -109,6 +118,65 @@ def _reap(killed: list[int], over: Event, out: Path) -> None:
                 os.kill(pid, signal.SIGKILL)
                 killed.append(pid)
         time.sleep(0.02)
+
+
+@pytest.mark.usefixtures("_cluster")
+def test_the_same_corpus_as_on_one_machine_also_through_another_store(run: Runner, tmp_path: Path) -> None:
+    """Each worker has the file as a copy; where the store is of this machine, they open it where it is."""
+    paper_in(tmp_path / "in")
+    run("batch", "--corpus", tmp_path / "in", tmp_path / "local", "-q")
+    seen = []
+    totals = run_on_ray(
+        [f"dir://in::file://{tmp_path}"], f"dir://out::file://{tmp_path}", piece=6000, corpus=True,
+        on_progress=lambda now: seen.append(now.what),
+    )  # fmt: skip
+    assert list(dict.fromkeys(seen)) == ["count", "add", "clean"]
+    assert totals.edits["corpus_names"] == 2
+    ended = run("batch", "--corpus", "--engine", "ray", tmp_path / "in", tmp_path / "whole")
+    assert ended.code == ExitCode.UNREAD
+    for out in ("out", "whole"):
+        assert (tmp_path / out / "corpus.kwc").read_bytes() == (tmp_path / "local" / "corpus.kwc").read_bytes()
+        for page in (tmp_path / "local" / "scans").rglob("*.md"):
+            assert (tmp_path / out / page.relative_to(tmp_path / "local")).read_bytes() == page.read_bytes()
+    assert joined(tmp_path / "out") == (tmp_path / "whole" / "a.jsonl").read_bytes()
+    assert (tmp_path / "whole" / "a.jsonl").read_bytes() == (tmp_path / "local" / "a.jsonl").read_bytes()
+
+
+@pytest.mark.usefixtures("_cluster")
+def test_workers_killed_while_they_gather(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a piece is counted, in the middle of it, and after it was written; and while sums are added up."""
+    paper_in(tmp_path / "in")
+    run_here([tmp_path / "in"], tmp_path / "whole", SIZE, corpus=True)
+    ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])  # workers do not find the tests
+    monkeypatch.setattr(first_pass, "count", partial(_dying, counting.count))
+    monkeypatch.setattr(adding.Adding, "add", property(lambda self: partial(_dying, partial(ADD, self))))
+    totals = run_on_ray([str(tmp_path / "in")], str(tmp_path / "out"), piece=SIZE, corpus=True)
+    assert len(list((tmp_path / "out" / ".kanwu" / "died").iterdir())) > 3
+    assert totals.uncounted == []
+    one, many = tree(tmp_path / "whole"), tree(tmp_path / "out")
+    assert one["corpus.kwc"] == many["corpus.kwc"]
+    assert manifest(tmp_path / "out") == manifest(tmp_path / "whole")
+    one.pop("manifest.jsonl"), many.pop("manifest.jsonl")
+    assert one == many
+
+
+ADD = adding.Adding.add
+
+
+def _dying(do: Do, task: Task, job: Job) -> Done:
+    """Does a task, and dies of some, once: before it, in it, or after it."""
+    draw, note = zlib.crc32(task.key.encode()), f".kanwu/died/{task.key}"
+    when = ("before", "in", "after")[draw // 8 % 3]
+    if draw % (4 if "-" in task.key else 8) or job.out.read(note) is not None:
+        return do(task, job)
+    job.out.write(note, when.encode())
+    if when == "in":
+        patch = pytest.MonkeyPatch()
+        patch.setattr(Upload, "commit", lambda self: os.kill(os.getpid(), signal.SIGKILL))
+    if when != "before":
+        do(task, job)
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
 
 
 def _workers(above: int) -> list[int]:

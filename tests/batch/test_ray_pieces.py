@@ -24,9 +24,10 @@ from kanwu.read.stretches import Stretch
 
 pytest.importorskip("fsspec")
 from batch.runs import here, joined, lines, manifest, run_here, tree
-from kanwu.batch.part import Done, Job, do
+from kanwu.batch.part import Done, Job
 from kanwu.batch.pieces import Piece, plan
 from kanwu.batch.stores import Store
+from kanwu.batch.tasks import Do
 
 
 @given(st.lists(st.sampled_from([b"", b"a", b"bb", b"\n", b"c" * 30]), max_size=30), st.integers(1, 40))
@@ -137,14 +138,14 @@ def test_what_was_broken_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyP
     run_here([page], tmp_path / "whole")
     seen: list[str] = []
 
-    def broken(pieces: Sequence[Piece], job: Job) -> Iterator[Done]:
+    def broken(pieces: Sequence[Piece], job: Job, do: Do) -> Iterator[Done]:
         for piece in pieces[:2]:
             yield do(piece, job)
             seen.append(piece.key)
         if how == "kill":  # after the outputs, before the mark
             with monkeypatch.context() as patch:
                 patch.setattr(Store, "write", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-                patch.setattr(part, "_count", lambda *_: None)
+                patch.setattr(part, "begin", lambda *_: None)
                 do(pieces[2], job)
         raise KeyboardInterrupt
 
@@ -152,9 +153,9 @@ def test_what_was_broken_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyP
         run_here([page], tmp_path / "out", engine=broken)
     assert not (tmp_path / "out" / "manifest.jsonl").exists()
 
-    def rest(pieces: Sequence[Piece], job: Job) -> Iterator[Done]:
+    def rest(pieces: Sequence[Piece], job: Job, do: Do) -> Iterator[Done]:
         assert not set(seen) & {piece.key for piece in pieces}
-        yield from here(pieces, job)
+        yield from here(pieces, job, do)
 
     totals = run_here([page], tmp_path / "out", engine=rest)
     assert (totals.kept, totals.texts) == (2, 41)
@@ -233,10 +234,10 @@ def test_bad_files_do_not_stop_the_others(tmp_path: Path) -> None:
 def test_a_piece_that_kills_its_worker_is_given_up(tmp_path: Path) -> None:
     page = lines(tmp_path)
 
-    def dying(pieces: Sequence[Piece], job: Job) -> Iterator[Done]:
+    def dying(pieces: Sequence[Piece], job: Job, do: Do) -> Iterator[Done]:
         for _ in range(6):
-            part._count(pieces[0].key, job.out)
-        yield from here(pieces, job)
+            part.begin(pieces[0].key, job.out)
+        yield from here(pieces, job, do)
 
     totals = run_here([page], tmp_path / "out", engine=dying)
     assert totals.errors == [f"{page}@0: the worker died each of the 6 times that it was begun; look at it by itself"]

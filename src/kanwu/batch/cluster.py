@@ -1,33 +1,21 @@
 """A run over pieces: what is done is kept, what is left goes to an engine, and the manifest is written at the end."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 
 from kanwu import __version__
-from kanwu.batch.part import Done, Job, done_before, lines
+from kanwu.batch.article import check_field
+from kanwu.batch.first_pass import GATHERED, gather
+from kanwu.batch.manifest import CORPUS
+from kanwu.batch.part import BEGUN, DONE, Job, do, done_before, lines
 from kanwu.batch.pieces import MANIFEST, OWN, SIZE, Piece, plan
+from kanwu.batch.tasks import Engine, Run, Totals, left_of
 from kanwu.batch.unit import CleanBatch
-from kanwu.errors import ExitCode, UnwritableError, UsageError
+from kanwu.errors import ExitCode, UsageError
 from kanwu.write.log import json_line
 
 HEAD = f"{OWN}/run.json"
-
-Engine = Callable[[Sequence[Piece], Job], Iterator[Done]]
-"""Does pieces in whatever order, and gives what came of each as it comes; of one that it lost, nothing."""
-
-
-@dataclass
-class Totals(Done):
-    """What came of a run. `pieces` of which `kept` were done before; `errors` are those that are not done, a line
-    each."""
-
-    key: str = ""
-    pieces: int = 0
-    kept: int = 0
-    errors: list[str] = field(default_factory=list)
-    size: int = 0  # bytes of input, of which `reached` are done
-    reached: int = 0
 
 
 def go(
@@ -42,27 +30,17 @@ def go(
     CleanBatch(options=job.options).check()
     pieces = plan(inputs, job.out, job.to, size)
     if any(piece.kind != "pages" for piece in pieces):
-        job.unit.check()
+        check_field(job.to)
     _headed(job, size, restart)
-    for name in job.out.names(f"{OWN}/begun"):
-        job.out.remove(f"{OWN}/begun/{name}")
-    have = set(job.out.names(f"{OWN}/done"))
-    left = [piece for piece in pieces if f"{piece.key}.json" not in have]
-    totals = Totals(pieces=len(pieces), kept=len(pieces) - len(left), size=sum(p.size for p in pieces))
-    totals.reached = totals.size - sum(p.size for p in left)
-    sizes = {piece.key: piece.size for piece in left}
-    faults = dict.fromkeys(sizes, "the machines that worked on it died")
-    for done in engine(left, job) if left else ():
-        if done.code == ExitCode.UNWRITTEN:
-            raise UnwritableError(done.error)
-        if done.code == ExitCode.USAGE:
-            raise UsageError(done.error)
-        faults[done.key] = done.error
-        totals.reached += sizes[done.key]
-        totals.add(done)
-        if on_progress:
-            on_progress(totals)
-    return _ended(pieces, job, totals, faults)
+    job.out.remove(BEGUN)
+    run, uncounted = Run(job, engine, on_progress), dict[str, str]()
+    if job.corpus is True:
+        job, uncounted = gather(pieces, run)
+        run = replace(run, job=job)
+    done = {name.removesuffix(".json") for name in job.out.names(DONE)}
+    left, totals = left_of(pieces, done)
+    faults = run.through(do, left, totals)
+    return _ended(pieces, job, totals, faults, uncounted)
 
 
 def _headed(job: Job, size: int, restart: bool) -> None:
@@ -75,18 +53,19 @@ def _headed(job: Job, size: int, restart: bool) -> None:
     if known is None:
         if job.out.names():
             raise UsageError(f"{job.out.root} has files of others in it", "name a folder that is empty or not there")
-    elif json.loads(known) == wanted:
+    elif json.loads(known) == wanted and not restart:
         return
     elif not restart:
         other = [key for key, value in json.loads(known).items() if value != wanted.get(key)]
         what = f"{job.out.root} holds a run with other settings ({', '.join(other)})"
         raise UsageError(what, "use --restart to do it all anew, or another folder")
-    for name in job.out.names(f"{OWN}/done"):
-        job.out.remove(f"{OWN}/done/{name}")
+    job.out.remove(DONE, CORPUS, *GATHERED)
     job.out.write(HEAD, json.dumps(wanted).encode())
 
 
-def _ended(pieces: Sequence[Piece], job: Job, live: Totals, faults: dict[str, str]) -> Totals:
+def _ended(
+    pieces: Sequence[Piece], job: Job, live: Totals, faults: dict[str, str], uncounted: dict[str, str]
+) -> Totals:
     """Write the manifest, in the order of the inputs, and count all that is in it."""
     totals = Totals(pieces=live.pieces, kept=live.kept, size=live.size, reached=live.reached)
     known = job.out.read(HEAD) or b"{}"
@@ -103,6 +82,9 @@ def _ended(pieces: Sequence[Piece], job: Job, live: Totals, faults: dict[str, st
             else:
                 manifest.write(data)
                 totals.add(done)
+                if uncounted.get(piece.key):
+                    totals.uncounted.append(f"{piece.where}: not in {CORPUS}: {uncounted[piece.key]}")
+                    totals.code = max(totals.code, ExitCode.UNREAD)
         manifest.commit()
     return totals
 

@@ -81,8 +81,9 @@ class Guarded:
 
 
 @lru_cache(maxsize=2)
-def guarded(unit: Unit, limits: Limits) -> Guarded:
-    """The one process for a unit; it serves piece after piece."""
+def guarded(unit: Unit, limits: Limits, mark: str = "") -> Guarded:
+    """The one process for a unit; it serves piece after piece. `mark` is another where a file that the unit names is:
+    the process keeps what it has open."""
     return Guarded(unit, limits)
 
 

@@ -46,12 +46,11 @@ class CleanPage:
 
         start = perf_counter()
         try:
-            kind = self.kind if is_named and self.kind else found_format(data, inside)
+            kind = self._format(data, inside, is_named)
         except KanwuError as error:
             row = PageRow(None, "", error=str(error), is_page=is_named)
         else:
-            is_page = is_named or not _called_as_scan(inside) or kind not in (*PLAIN, "mets")
-            row = self._cleaned(data, name, inside, kind) if is_page else PageRow(None, "", is_page=False)
+            row = self._cleaned(data, name, inside, kind) if kind else PageRow(None, "", is_page=False)
         return row._replace(sha256=sha256(data), seconds=round(perf_counter() - start, 3))
 
     def untouched(self, data: bytes, name: str, inside: str, is_named: bool, error: str, seconds: float) -> PageRow:
@@ -62,6 +61,18 @@ class CleanPage:
         if inside.lower().endswith(TEXT_SUFFIXES) and self.to != "json":
             row = self._as_it_came(data, name, inside, error)
         return row._replace(sha256=sha256(data), seconds=round(seconds, 3))
+
+    def text(self, data: bytes, inside: str, is_named: bool) -> str | None:
+        """The text that is cleaned of a page's bytes; None for what is no page. Raises KanwuError."""
+        from kanwu.read.files import page_of
+
+        kind = self._format(data, inside, is_named)
+        return page_of(data, self.kind or kind, self.encoding).decoded.text if kind else None
+
+    def _format(self, data: bytes, inside: str, is_named: bool) -> str:
+        """The format of a page's bytes, "" for what is no page. Raises UnreadableError."""
+        kind = self.kind if is_named and self.kind else found_format(data, inside)
+        return kind if is_named or not _called_as_scan(inside) or kind not in (*PLAIN, "mets") else ""
 
     def _cleaned(self, data: bytes, name: str, inside: str, kind: str) -> PageRow:
         import kanwu

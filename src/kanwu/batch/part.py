@@ -6,26 +6,28 @@ piece is done; each whole or not at all. So a piece that is done twice, or anew 
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any
 
 from kanwu.batch.article import new_of, way_back
+from kanwu.batch.copies import on_this_machine
 from kanwu.batch.guarded import guarded
+from kanwu.batch.holdings import Stretched, files_of, records_of
+from kanwu.batch.manifest import CORPUS
 from kanwu.batch.orders import Limits
 from kanwu.batch.pages import CleanPage, PageRow
 from kanwu.batch.pieces import OWN, Piece
 from kanwu.batch.products import To
-from kanwu.batch.stores import Store, Upload, opened, store_faults
+from kanwu.batch.stores import Store, Upload
 from kanwu.batch.unit import CleanBatch, Row
-from kanwu.errors import ExitCode, UnreadableError, UsageError
+from kanwu.errors import ExitCode, UnreadableError
 from kanwu.options import Options
 from kanwu.read.records import Fields, Given, Record
 from kanwu.write.log import json_line
 from kanwu.write.records import LinesOut, New, Out
 
+BEGUN = f"{OWN}/begun"
+DONE = f"{OWN}/done"
 _MOST_TIMES = 6  # that a piece is begun: a machine may be lost, but not with each piece of hostile Parquet
 
 
@@ -37,23 +39,28 @@ class Job:
     options: Options = Options()  # noqa: RUF009  # frozen
     to: To = "md"
     fields: Fields = Fields()  # noqa: RUF009
-    corpus: str | None = None
+    corpus: str | bool | None = None  # a file of all machines, True for what is gathered in `out`
     encoding: str | None = None  # of page files, as `kind` is
     kind: str | None = None
     limits: Limits = Limits()  # noqa: RUF009
     version: str = ""
+    mark: str = ""  # of what is gathered, another where it is
 
     @property
     def unit(self) -> CleanBatch:
-        """What cleans the texts of records. Raises UsageError for a form that does not go into a record."""
-        if self.to not in ("md", "txt"):
-            raise UsageError(f"--to {self.to} does not go into a field of a record", "use --to md or txt")
-        return CleanBatch(options=self.options, to=self.to, corpus=self.corpus)
+        """What cleans the texts of records. Raises UnreadableError for a corpus that cannot be fetched."""
+        assert self.to in ("md", "txt")
+        return CleanBatch(options=self.options, to=self.to, corpus=self._evidence)
 
     @property
     def pages(self) -> CleanPage:
-        """What cleans page files."""
-        return CleanPage(self.options, self.to, self.corpus, self.encoding, self.kind)
+        """What cleans page files. Raises UnreadableError as `unit` does."""
+        return CleanPage(self.options, self.to, self._evidence, self.encoding, self.kind)
+
+    @property
+    def _evidence(self) -> str | None:
+        """The corpus as a file of this machine."""
+        return on_this_machine(self.out, CORPUS, self.mark) if self.corpus is True else self.corpus or None
 
 
 @dataclass
@@ -82,12 +89,7 @@ class Done:
 
 def mark(key: str) -> str:
     """The place of the mark that a piece is done."""
-    return f"{OWN}/done/{key}.json"
-
-
-def begun(key: str) -> str:
-    """The place of the number of times that a piece was begun."""
-    return f"{OWN}/begun/{key}"
+    return f"{DONE}/{key}.json"
 
 
 def lines(key: str) -> str:
@@ -108,7 +110,7 @@ def do(piece: Piece, job: Job) -> Done:
         return before
     if piece.fault:
         raise UnreadableError(piece.fault)
-    _count(piece.key, job.out)
+    begin(piece.key, job.out)
     with ExitStack() as stack:
         log, manifest = (stack.enter_context(job.out.upload(n)) for n in (piece.log, lines(piece.key)))
         part = _Part(piece, job, log, manifest)
@@ -121,12 +123,13 @@ def do(piece: Piece, job: Job) -> Done:
     return part.done
 
 
-def _count(key: str, out: Store) -> None:
-    """Note that a piece is begun once more. Raises UnreadableError for one that was, too often, and never ended."""
-    times = int(out.read(begun(key)) or 0)
+def begin(key: str, out: Store) -> None:
+    """Note that some work is begun once more. Raises UnreadableError for what was, too often, and never ended."""
+    place = f"{BEGUN}/{key}"
+    times = int(out.read(place) or 0)
     if times >= _MOST_TIMES:
         raise UnreadableError(f"the worker died each of the {times} times that it was begun", "look at it by itself")
-    out.write(begun(key), b"%d" % (times + 1))
+    out.write(place, b"%d" % (times + 1))
 
 
 class _Part:
@@ -139,10 +142,8 @@ class _Part:
 
     def pages(self) -> None:
         """Files with a page each. What is no page is passed over."""
-        unit = guarded(self.job.pages, self.job.limits)
-        for file in self.piece.files:
-            with store_faults(file.name, UnreadableError):
-                data = self.piece.fs.cat_file(file.path)
+        unit = guarded(self.job.pages, self.job.limits, self.job.mark)
+        for file, data in files_of(self.piece):
             row: PageRow = unit.row(data, file.name, file.inside, self.piece.is_named)
             if not row.is_page:
                 continue
@@ -156,18 +157,14 @@ class _Part:
 
     def records(self) -> None:
         """The records of a file, or of a stretch of it."""
-        self.unit = guarded(self.job.unit, self.job.limits)
+        self.unit = guarded(self.job.unit, self.job.limits, self.job.mark)
         piece = self.piece
-        (file,) = piece.files
-        with store_faults(file.name, UnreadableError), opened(piece.fs, file.path) as data:
-            given = _given(piece, data, self.job.fields)
-            with self.job.out.upload(piece.output) as upload:
-                out = _out(given, upload, piece)
-                with closing(out):
-                    for batch in given.batches():
-                        out.add(batch, [self._new(record) for record in batch.records])
-                    out.finish()
-                upload.commit()
+        with records_of(piece, self.job.fields) as given, self.job.out.upload(piece.output) as upload:
+            with closing(_out(given, upload, piece)) as out:
+                for batch in given.batches():
+                    out.add(batch, [self._new(record) for record in batch.records])
+                out.finish()
+            upload.commit()
 
     def _new(self, record: Record) -> New | None:
         """The new text of a record, None for the old one; what was done to it goes into log and manifest."""
@@ -202,32 +199,8 @@ class _Part:
             self.done.code = ExitCode.UNREAD
 
 
-class _Stretched:
-    """The records of JSON Lines that are open, or of a stretch of them."""
-
-    def __init__(self, piece: Piece, data: Any, fields: Fields) -> None:
-        self._piece, self._data, self._fields = piece, data, fields
-
-    def batches(self) -> Iterator[Any]:
-        from kanwu.read.jsonl import batches_in
-        from kanwu.read.stretches import Stretch
-
-        piece = self._piece
-        if piece.is_whole:
-            return batches_in(self._data, self._fields, piece.files[0].inside.lower().endswith(".gz"))
-        return batches_in(Stretch(self._data, piece.start, piece.end), self._fields, is_start=not piece.start)
-
-
-def _given(piece: Piece, data: Any, fields: Fields) -> Given:
-    if piece.kind == "lines":
-        return _Stretched(piece, data, fields)
-    from kanwu.read.parquet import Parquet
-
-    return Parquet(Path(piece.files[0].name), fields, data, range(piece.start, piece.end))
-
-
 def _out(given: Given, upload: Upload, piece: Piece) -> Out:
-    if isinstance(given, _Stretched):
+    if isinstance(given, Stretched):
         return LinesOut(upload.write, piece.output.lower().endswith(".gz"))
     from kanwu.read.parquet import Parquet
     from kanwu.write.parquet import ParquetOut

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from kanwu.batch.manifest import CORPUS
 from kanwu.batch.products import To, named
 from kanwu.batch.stores import File, Store, found, opened, store_faults
 from kanwu.errors import KanwuError, UnreadableError, UsageError
@@ -194,7 +195,7 @@ def _apart(pieces: list[Piece], out: Store, to: To, inputs: set[tuple[Any, str]]
     for piece in pieces:
         for name, file in _outputs(piece, to):
             top = name.partition("/")[0]
-            if top in (OWN, LOGS, MANIFEST):
+            if top in (OWN, LOGS, MANIFEST, CORPUS):
                 raise UsageError(f"an input is called {top}, as what is written beside the outputs", "rename it")
             if (out.fs, out.at(name)) in inputs:
                 raise UsageError(f"{out.at(name)} is an input", "name another folder for the outputs")

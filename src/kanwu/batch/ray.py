@@ -1,4 +1,4 @@
-"""The engine that spreads pieces over a Ray cluster: Ray Data streams over them, workers read and write."""
+"""The engine that spreads tasks over a Ray cluster: Ray Data streams over them, workers read and write."""
 
 import logging
 import os
@@ -6,18 +6,19 @@ import pickle
 import socket
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import sleep
 from typing import Any
 
 from kanwu import __version__
-from kanwu.batch.cluster import Totals, go
+from kanwu.batch.cluster import go
 from kanwu.batch.orders import Limits
-from kanwu.batch.part import Done, Job, do
-from kanwu.batch.pieces import SIZE, Piece
+from kanwu.batch.part import Done, Job
+from kanwu.batch.pieces import SIZE
 from kanwu.batch.products import To
 from kanwu.batch.stores import Store
+from kanwu.batch.tasks import Do, Engine, Task, Totals
 from kanwu.errors import ExitCode, KanwuError, UsageError
 from kanwu.options import Options
 from kanwu.read.records import Fields
@@ -32,36 +33,42 @@ _MOST_TASKS = 10_000
 def run(
     inputs: Sequence[str], out: str, *, options: Options | None = None, to: To = "md", text_field: str = "text",
     id_field: str | None = None, address: str | None = None, workers: int | None = None,
-    corpus: str | Path | None = None, on_progress: Callable[[Totals], None] | None = None, restart: bool = False,
+    corpus: bool | str | Path | None = None, on_progress: Callable[[Totals], None] | None = None, restart: bool = False,
     seconds: float = LIMITS.seconds, memory: int = LIMITS.memory, piece: int = SIZE, encoding: str | None = None,
     kind: str | None = None,
 ) -> Totals:  # fmt: skip
     """Clean files on any store on a Ray cluster: that at `address`, or one of this machine's cores for None.
 
     `inputs` are files, folders, and patterns with *, as paths or URLs, `out` is a folder; every machine must reach
-    them, and the file of `corpus`. `workers` bounds how many pieces are worked on at once, `piece` the bytes of one,
-    `seconds` of a core and `memory` (MB) what a text may take; one that takes more stays as it is. `encoding` and
-    `kind`, a format, are those of page files, None for what they say themselves.
+    them. `corpus`: True to count first what all pages print, which goes to corpus.kwc in `out`, and to correct each
+    page from what the others print; or the path of such a file, which every machine must reach. `workers` bounds how
+    many pieces are worked on at once, `piece` the bytes of one, `seconds` of a core and `memory` (MB) what a text may
+    take; one that takes more stays as it is. `encoding` and `kind`, a format, are those of page files, None for what
+    they say themselves.
     Raises UsageError, UnreadableError, UnwritableError; what is wrong with one text or file is in the totals and the
     manifest.
     """
     ray = _ray()
     fields = Fields(text_field, id_field)
-    evidence = None if corpus is None else str(Path(corpus).absolute())
+    evidence = str(Path(corpus).absolute()) if isinstance(corpus, str | Path) else corpus or None
     limits = Limits(seconds, memory)
     job = Job(Store.of(out), options or Options(), to, fields, evidence, encoding, kind, limits, __version__)
+    with _engine(ray, address, workers) as engine:
+        return go(inputs, job, engine, on_progress, piece, restart)
 
-    def engine(pieces: Sequence[Piece], job: Job) -> Iterator[Done]:
-        is_ours = not ray.is_initialized()
-        if is_ours:
-            _start(ray, address, workers)
-        try:
-            yield from _streamed(ray, pieces, job, workers)
-        finally:
-            if is_ours:
-                ray.shutdown()
 
-    return go(inputs, job, engine, on_progress, piece, restart)
+@contextmanager
+def _engine(ray: Any, address: str | None, workers: int | None) -> Iterator[Engine]:
+    """What does tasks on the cluster, which is joined or started when there are any, and left at the end."""
+    with ExitStack() as stack:
+
+        def engine(tasks: Sequence[Task], job: Job, do: Do) -> Iterator[Done]:
+            if not ray.is_initialized():
+                stack.callback(ray.shutdown)
+                _start(ray, address, workers)
+            yield from _streamed(ray, tasks, _Work(do, job), workers)
+
+        yield engine
 
 
 def _ray() -> Any:
@@ -98,12 +105,12 @@ def _knock(address: str | None) -> None:
         raise UsageError(f"no Ray cluster at {address} ({reason})", "check --address") from error
 
 
-def _streamed(ray: Any, pieces: Sequence[Piece], job: Job, workers: int | None) -> Iterator[Done]:
-    """What came of each piece, in the order in which they are done."""
-    items = [{"piece": pickle.dumps(piece)} for piece in pieces]
+def _streamed(ray: Any, tasks: Sequence[Task], work: "_Work", workers: int | None) -> Iterator[Done]:
+    """What came of each task, in the order in which they are done."""
+    items = [{"task": pickle.dumps(task)} for task in tasks]
     with _quiet(ray), _faults(ray):
         data = ray.data.from_items(items, override_num_blocks=min(len(items), _MOST_TASKS))
-        rows = data.map(_Work(job), compute=ray.data.TaskPoolStrategy(workers), num_cpus=1)
+        rows = data.map(work, compute=ray.data.TaskPoolStrategy(workers), num_cpus=1)
         for row in rows.iter_rows():
             yield pickle.loads(row["done"])
 
@@ -140,26 +147,26 @@ def _faults(ray: Any) -> Iterator[None]:
 
 
 class _Work:
-    """What a worker does to a row that holds a piece."""
+    """What a worker does to a row that holds a task."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, do: Do, job: Job) -> None:
+        self._do = do
         self._job = job
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        piece: Piece = pickle.loads(row["piece"])
-        return {"done": pickle.dumps(self._done(piece))}
+        return {"done": pickle.dumps(self._done(pickle.loads(row["task"])))}
 
-    def _done(self, piece: Piece) -> Done:
+    def _done(self, task: Task) -> Done:
         if self._job.version != __version__:
             error = f"a worker has kanwu {__version__}, and not {self._job.version}; install the same on all machines"
-            return Done(piece.key, error=error, code=ExitCode.USAGE)
+            return Done(task.key, error=error, code=ExitCode.USAGE)
         for pause in (*_PAUSES, 0):
             try:
-                return do(piece, self._job)
+                return self._do(task, self._job)
             except KanwuError as error:
-                done = Done(piece.key, error=str(error), code=error.code)
+                done = Done(task.key, error=str(error), code=error.code)
             except Exception as error:
                 what = " ".join(f"a fault of kanwu's own ({type(error).__name__}: {error})".split())
-                return Done(piece.key, error=f"{what}; please report it", code=ExitCode.FAULT)
+                return Done(task.key, error=f"{what}; please report it", code=ExitCode.FAULT)
             sleep(pause)
         return done

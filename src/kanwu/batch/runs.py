@@ -6,14 +6,16 @@ A sum does not ask in which order its parts come, so neither does what is read i
 import heapq
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
 
-_ROW = Struct("<QIQ")
-_BLOCK = _ROW.size * 4096  # bytes that are read at once
+ROW = Struct("<QIQ")
+"""How a row lies in a file."""
+MOST_PAGES = (1 << 32) - 1
+_BLOCK = ROW.size * 4096  # bytes that are read at once
 _AT_ONCE = 64  # files that are merged at once
-_MOST_PAGES = (1 << 32) - 1
 
 
 class Row(NamedTuple):
@@ -45,7 +47,7 @@ class Runs:
         self._count += 1
         file = self._folder / f"{self._count}.run"
         with file.open("wb") as stream:
-            stream.writelines(_ROW.pack(*row) for row in rows)
+            stream.writelines(ROW.pack(*row) for row in rows)
         while len(self._tiers) <= tier:
             self._tiers.append([])
         self._tiers[tier].append(file)
@@ -60,12 +62,12 @@ class Runs:
             file.unlink()
 
 
-def _read(stack: ExitStack, file: Path) -> Iterator[Row]:
+def _read(stack: ExitStack, file: Path) -> Iterator[tuple[int, int, int]]:
     stream = stack.enter_context(file.open("rb"))
-    return (Row(*values) for block in iter(lambda: stream.read(_BLOCK), b"") for values in _ROW.iter_unpack(block))
+    return chain.from_iterable(ROW.iter_unpack(block) for block in iter(lambda: stream.read(_BLOCK), b""))
 
 
-def _summed(runs: list[Iterator[Row]]) -> Iterator[Row]:
+def _summed(runs: list[Iterator[tuple[int, int, int]]]) -> Iterator[Row]:
     key, pages, bits = -1, 0, 0
     for row in heapq.merge(*runs):
         if row[0] == key:
@@ -73,7 +75,7 @@ def _summed(runs: list[Iterator[Row]]) -> Iterator[Row]:
             bits |= row[2]
             continue
         if key >= 0:
-            yield Row(key, min(pages, _MOST_PAGES), bits)
+            yield Row(key, min(pages, MOST_PAGES), bits)
         key, pages, bits = row
     if key >= 0:
-        yield Row(key, min(pages, _MOST_PAGES), bits)
+        yield Row(key, min(pages, MOST_PAGES), bits)

@@ -21,6 +21,10 @@ _MARKS = ("ETag", "etag", "md5Hash", "crc32c", "content_hash", "mtime", "LastMod
           "updated", "created", "CRC", "date_time")  # fmt: skip
 
 
+class StoreError(UnreadableError):
+    """A store that did not give what it has: another time it may."""
+
+
 class File(NamedTuple):
     """A file of an input: its place on the store, its place below the input, what messages call it, its size in bytes
     (-1: not known), and what is another as soon as its content is."""
@@ -70,12 +74,12 @@ class Store:
             except (FileNotFoundError, NotADirectoryError):
                 return []
 
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None when it is not there. Raises UnreadableError."""
+    def read(self, name: str, start: int | None = None, end: int | None = None) -> bytes | None:
+        """The bytes of a file, or those from `start` to `end`; None when it is not there. Raises UnreadableError."""
         path = self.at(name)
         with store_faults(path, UnreadableError):
             try:
-                return bytes(self.fs.cat_file(path))
+                return bytes(self.fs.cat_file(path, start=start, end=end))
             except FileNotFoundError:
                 return None
 
@@ -85,11 +89,13 @@ class Store:
             upload.write(data)
             upload.commit()
 
-    def remove(self, name: str) -> None:
-        """Take a file away. Raises UnwritableError."""
-        path = self.at(name)
-        with store_faults(path, UnwritableError):
-            self.fs.rm_file(path)
+    def remove(self, *names: str) -> None:
+        """Take away files and folders, if they are there. Raises UnwritableError."""
+        self.fs.invalidate_cache()
+        for path in map(self.at, names):
+            with store_faults(path, UnwritableError), suppress(FileNotFoundError):
+                if self.fs.exists(path):
+                    self.fs.rm(path, recursive=True)
 
     def upload(self, name: str) -> "Upload":
         return Upload(self, name)
@@ -129,6 +135,12 @@ class Upload:
             return
         with store_faults(self._path, UnwritableError):
             self._held.write(data)
+
+    def add_file(self, file: Path) -> None:
+        """Add the bytes of a file of this machine."""
+        with file.open("rb") as stream:
+            while data := stream.read(_BLOCK):
+                self.write(data)
 
     def commit(self) -> None:
         """Put the file in its place."""

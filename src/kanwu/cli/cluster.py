@@ -16,8 +16,9 @@ from kanwu.show.summary import Tally
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kanwu.batch.cluster import Totals
+    from kanwu.batch.tasks import Totals
 
+_PASSES = {"count": "reading", "add": "adding up", "clean": "cleaning"}
 _LATER = "the same command goes on where it stopped"
 
 
@@ -27,15 +28,14 @@ def batch_on_ray(names: Sequence[str], given: Mapping[str, Any]) -> int:
 
     if len(names) < 2:
         raise UsageError(f"what to read, or where to write, is missing beside {names[0]}", "kanwu batch IN... OUT")
-    for option in ("corpus", "overwrite"):
-        if given.get(option):
-            raise UsageError(f"--{option} does not go with --engine ray", "leave one of them out")
+    if given.get("overwrite"):
+        raise UsageError("--overwrite does not go with --engine ray", "leave one of them out")
     if "-" in names:
         raise UsageError("a cluster does not read standard input", "name files, or leave --engine out")
     manner = Choices.among(given).manner(None)
     if manner.decisions:
         raise UsageError("--engine ray keeps to no decisions", "leave --engine out")
-    own = ("to", "address", "workers", "seconds", "memory", "restart")
+    own = ("to", "address", "workers", "seconds", "memory", "corpus", "restart")
     more = {name: given[name] for name in own if given.get(name) is not None}
     try:
         with _followed(given["quiet"]) as follow:
@@ -51,9 +51,9 @@ def batch_on_ray(names: Sequence[str], given: Mapping[str, Any]) -> int:
 
 
 def _tell(totals: "Totals", out: str, quiet: bool) -> None:
-    for error in totals.errors[:MOST_TOLD]:
+    for error in [*totals.uncounted, *totals.errors][:MOST_TOLD]:
         say(error)
-    if len(totals.errors) > MOST_TOLD:
+    if len(totals.uncounted) + len(totals.errors) > MOST_TOLD:
         say("there are more faults; the manifest has them all")
     if quiet:
         return
@@ -75,12 +75,14 @@ def _followed(quiet: bool) -> "Iterator[Callable[[Totals], None] | None]":
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("cleaning"), BarColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, told="")
 
         def follow(totals: "Totals") -> None:
             told = f"{totals.reached / 1e6:,.1f} of {totals.size / 1e6:,.1f} MB, {totals.texts:,} pages"
-            bar.update(task, total=totals.size, completed=totals.reached, told=told)
+            if totals.what == "add":
+                told = f"{totals.reached:,} of {totals.size:,} parts"
+            bar.update(task, description=_PASSES[totals.what], total=totals.size, completed=totals.reached, told=told)
 
         yield follow

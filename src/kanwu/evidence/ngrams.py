@@ -9,9 +9,9 @@ at the first question and lies in flat arrays.
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from operator import getitem
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, reduce
+from operator import getitem, or_
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
@@ -203,8 +203,21 @@ def likelihood(run: str) -> float:
     return sum(ask(codes[n - 2], codes[n - 1], codes[n]) for n in range(2, len(codes)))
 
 
-class _Bonds(dict[int, frozenset[int]]):
-    """For each character those that stand on one side of it at least twice as often as chance would have it."""
+def as_bits(codes: Iterable[int]) -> int:
+    """A set of characters, by their numbers, as the bits of one number: two of them meet in a tenth of the time."""
+    return reduce(or_, map((1).__lshift__, codes), 0)
+
+
+def in_bits(bits: int) -> Iterator[int]:
+    """The numbers of the characters that these bits stand for, the highest first."""
+    while bits:
+        number = bits.bit_length() - 1
+        yield number
+        bits ^= 1 << number
+
+
+class _Bonds(dict[int, int]):
+    """For each character those that stand on one side of it at least twice as often as chance would have it, as bits."""
 
     def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
         super().__init__()
@@ -213,7 +226,7 @@ class _Bonds(dict[int, frozenset[int]]):
     def __missing__(self, number: int) -> frozenset[int]:
         starts, bonds = self._columns(_table())
         known = 0 < number < len(starts) - 1
-        self[number] = frozenset(bonds[starts[number] : starts[number + 1]]) if known else frozenset()
+        self[number] = as_bits(bonds[starts[number] : starts[number + 1]]) if known else 0
         return self[number]
 
 

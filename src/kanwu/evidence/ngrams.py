@@ -116,12 +116,21 @@ def _asker() -> Callable[[int, int, int], float]:
 @lru_cache(maxsize=1 << 14)
 def pair_chance(first: int, second: int) -> float:
     """log10 of the second character's probability after the first; by their numbers."""
-    table = _table()
-    place = _pair(table, first, second)
-    if place >= 0:
-        return _CHANCE[table.pair[place]]
-    back = _BACK[table.single_back[first]] if first < len(table.chars) else 0.0
-    return back + single_chance(second)
+    size, singles, backs, starts, seconds, pairs = _pairs()
+    if first < size:
+        high = starts[first + 1]
+        place = bisect_left(seconds, second, starts[first], high)
+        if place < high and seconds[place] == second:
+            return _CHANCE[pairs[place]]
+        return _BACK[backs[first]] + (_CHANCE[singles[second]] if second < size else _NEVER)
+    return single_chance(second)
+
+
+@cache
+def _pairs() -> tuple[int, Sequence[int], Sequence[int], Sequence[int], Sequence[int], Sequence[int]]:
+    """What `pair_chance` needs of the table."""
+    chars, _, *columns = _table()
+    return len(chars), *columns[:5]
 
 
 @cache
@@ -232,14 +241,6 @@ class _Bonds(dict[int, int]):
 
 bound_behind = _Bonds(lambda table: (table.behind_starts, table.behind))
 bound_before = _Bonds(lambda table: (table.before_starts, table.before))
-
-
-def _pair(table: _Table, first: int, second: int) -> int:
-    if first >= len(table.chars):
-        return -1
-    low, high = table.pair_starts[first], table.pair_starts[first + 1]
-    at = bisect_left(table.seconds, second, low, high)
-    return at if at < high and table.seconds[at] == second else -1
 
 
 @cache

@@ -135,15 +135,15 @@ def words_in(text: str) -> list[Words]:
 @lru_cache(maxsize=1 << 14)  # the same few characters are cut again with another one before or behind them
 def _words_of(text: str) -> Words:
     """The words that a folded text of one to six characters begins with."""
-    first, *rest = map(_code, text)
-    found = [(1, LOG10[score] if (score := _short(first)[0]) else STRANGER)]
-    if rest:
-        key = first << 16 | rest[0]
+    key = _code(text[0])
+    found = [(1, LOG10[score] if (score := _short(key)[0]) else STRANGER)]
+    if len(text) > 1:
+        key = key << 16 | _code(text[1])
         score, lengths = _short(key)
         if score:
             found.append((2, LOG10[score]))
-        for length, code in enumerate(rest[1 : max(0, lengths.bit_length() - 2)], 3):
-            key = key << 16 | code
+        for length, char in enumerate(text[2 : max(2, lengths.bit_length() - 1)], 3):
+            key = key << 16 | _code(char)
             if lengths >> length & 1 and (score := _long(key % PRIME)):
                 found.append((length, LOG10[score]))
     return tuple(found)

@@ -129,8 +129,8 @@ def pair_chance(first: int, second: int) -> float:
 @cache
 def _pairs() -> tuple[int, Sequence[int], Sequence[int], Sequence[int], Sequence[int], Sequence[int]]:
     """What `pair_chance` needs of the table."""
-    chars, _, *columns = _table()
-    return len(chars), *columns[:5]
+    table = _table()
+    return len(table.chars), table.single, table.single_back, table.pair_starts, table.seconds, table.pair
 
 
 @cache
@@ -226,13 +226,13 @@ def in_bits(bits: int) -> Iterator[int]:
 
 
 class _Bonds(dict[int, int]):
-    """For each character those that stand on one side of it at least twice as often as chance would have it, as bits."""
+    """For each character, as bits, those that stand on one side of it at least twice as often as chance would have."""
 
     def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
         super().__init__()
         self._columns = columns
 
-    def __missing__(self, number: int) -> frozenset[int]:
+    def __missing__(self, number: int) -> int:
         starts, bonds = self._columns(_table())
         known = 0 < number < len(starts) - 1
         self[number] = as_bits(bonds[starts[number] : starts[number + 1]]) if known else 0

@@ -11,7 +11,17 @@ from operator import add
 from typing import NamedTuple
 
 from kanwu.evidence.channel import candidates, costs, doubted
-from kanwu.evidence.ngrams import STEP, as_bits, bound_before, bound_behind, in_bits, numbers, pair_chance, pair_cost, pair_costs
+from kanwu.evidence.ngrams import (
+    STEP,
+    as_bits,
+    bound_before,
+    bound_behind,
+    in_bits,
+    numbers,
+    pair_chance,
+    pair_cost,
+    pair_costs,
+)
 
 LIKELY_PAIRS = -4.6  # log10 of the odds of two pairs, above which a character is trusted; 1 in 50 is of such
 LEAST_PAIRS = -1.5  # log10 by which a candidate's pairs and glyph may be behind, or no trigrams are asked; measured
@@ -54,13 +64,13 @@ def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
     for at, own in zip(loose, map(_options.__getitem__, map(text.__getitem__, loose)), strict=True):
         if own:
             two, four = codes[at + 1], codes[at + 3]
-            every, this, costs_ = own
+            every, this, read_so = own
             left, right = every & bound_behind[two], every & bound_before[four]
             found = (0 if left & this else left) | (0 if right & this else right)
             if found:
                 pairs = prices[at : at + 2]
                 most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
-                known = [n for n in in_bits(found) if costs_[n] + pair_cost(two, n) + pair_cost(n, four) <= most]
+                known = [n for n in in_bits(found) if read_so[n] + pair_cost(two, n) + pair_cost(n, four) <= most]
                 if known:
                     yield at, codes[at : at + 5], known
 

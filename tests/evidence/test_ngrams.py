@@ -6,16 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kanwu.evidence.bits import in_bits
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.ngrams import (
     RARE,
-    as_bits,
     bound_before,
     bound_behind,
     chance,
     character,
     fit,
-    in_bits,
     numbers,
     pair_chance,
     single_chance,
@@ -109,11 +108,6 @@ def test_bonds_are_the_same_from_both_ends() -> None:
 @pytest.mark.parametrize("number", [0, RARE, SIZE, -1])
 def test_what_the_table_lacks_is_bound_to_nothing(number: int) -> None:
     assert bound_before[number] == bound_behind[number] == 0
-
-
-@given(st.sets(st.integers(0, RARE)))
-def test_bits_stand_for_the_characters(codes: set[int]) -> None:
-    assert list(in_bits(as_bits(codes))) == sorted(codes, reverse=True)
 
 
 @given(st.text(max_size=30))

@@ -5,18 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
+from kanwu.evidence.bits import in_bits
 from kanwu.evidence.channel import candidates, costs, printed_as, read_characters
-from kanwu.evidence.ngrams import (
-    RARE,
-    STEP,
-    bound_before,
-    bound_behind,
-    in_bits,
-    numbers,
-    pair_chance,
-    pair_cost,
-    pair_costs,
-)
+from kanwu.evidence.ngrams import RARE, STEP, bound_before, bound_behind, numbers, pair_chance, pair_cost, pair_costs
 from kanwu.evidence.suspicion import LEAST_PAIRS, LIKELY_PAIRS, doubtful, possible, suspected
 
 GARBLED = "船公司昨日宜布\uff0c今日上午起恢復服務\uff0c並會加開班次接載受影響的乘容。居民可以打電話詢間。"

@@ -9,13 +9,14 @@ at the first question and lies in flat arrays.
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache, reduce
-from operator import getitem, or_
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from operator import getitem
 from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
+from kanwu.evidence.bits import as_bits
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.packed import mapped, numbers_in
 from kanwu.model import is_han
@@ -210,19 +211,6 @@ def likelihood(run: str) -> float:
     """log10 of the probability of a run of Chinese characters, from its beginning to its end."""
     ask, codes = _asker(), [0, 0, *numbers(run), 0]
     return sum(ask(codes[n - 2], codes[n - 1], codes[n]) for n in range(2, len(codes)))
-
-
-def as_bits(codes: Iterable[int]) -> int:
-    """A set of characters, by their numbers, as the bits of one number: two of them meet in a tenth of the time."""
-    return reduce(or_, map((1).__lshift__, codes), 0)
-
-
-def in_bits(bits: int) -> Iterator[int]:
-    """The numbers of the characters that these bits stand for, the highest first."""
-    while bits:
-        number = bits.bit_length() - 1
-        yield number
-        bits ^= 1 << number
 
 
 class _Bonds(dict[int, int]):

@@ -10,18 +10,9 @@ from itertools import compress, count
 from operator import add
 from typing import NamedTuple
 
+from kanwu.evidence.bits import as_bits, in_bits
 from kanwu.evidence.channel import candidates, costs, doubted
-from kanwu.evidence.ngrams import (
-    STEP,
-    as_bits,
-    bound_before,
-    bound_behind,
-    in_bits,
-    numbers,
-    pair_chance,
-    pair_cost,
-    pair_costs,
-)
+from kanwu.evidence.ngrams import STEP, bound_before, bound_behind, numbers, pair_chance, pair_cost, pair_costs
 
 LIKELY_PAIRS = -4.6  # log10 of the odds of two pairs, above which a character is trusted; 1 in 50 is of such
 LEAST_PAIRS = -1.5  # log10 by which a candidate's pairs and glyph may be behind, or no trigrams are asked; measured

@@ -62,6 +62,10 @@ def fold(text: str) -> str:
     return text.translate(_table().fold)
 
 
+folded = lru_cache(maxsize=256)(fold)
+"""The same of a whole block, which more than one rule asks for."""
+
+
 @lru_cache(maxsize=4096)
 def best_cut(text: str) -> float:
     """The highest sum of log10 frequencies over all ways to cut the text into words.

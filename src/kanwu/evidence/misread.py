@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kanwu.evidence.channel import Printed, printed_as
-from kanwu.evidence.lexicon import LONGEST, Words, bare_places, fold, frequency, sum_of_best, words_in
+from kanwu.evidence.lexicon import LONGEST, Words, bare_places, fold, folded, frequency, sum_of_best, words_in
 from kanwu.evidence.ngrams import fit, pair_chance, single_chance
 from kanwu.evidence.suspicion import LEAST_PAIRS, LIKELY_PAIRS, suspected
 from kanwu.model import Block, is_han
@@ -59,7 +59,7 @@ def readings(blocks: Sequence[tuple[int, Block]], script: str) -> list[Reading]:
     size = sum(len(block.text) for _, block in blocks)
     doubts = [(number, doubt) for number, block in blocks for doubt in _in_block(block.text, script)]
     # What is counted on the page; nothing in a text so long that it is many pages.
-    page = fold("\n".join(block.text for _, block in blocks)) if doubts and size <= _PAGE else ""
+    page = "\n".join(folded(block.text) for _, block in blocks) if doubts and size <= _PAGE else ""
     return _with_damage([_counted(number, doubt, page) for number, doubt in doubts], size)
 
 

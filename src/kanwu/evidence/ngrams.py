@@ -223,8 +223,7 @@ class _Bonds(dict[int, int]):
     def __missing__(self, number: int) -> int:
         starts, bonds = self._columns(_table())
         known = 0 < number < len(starts) - 1
-        self[number] = as_bits(bonds[starts[number] : starts[number + 1]]) if known else 0
-        return self[number]
+        return self.setdefault(number, as_bits(bonds[starts[number] : starts[number + 1]]) if known else 0)
 
 
 bound_behind = _Bonds(lambda table: (table.behind_starts, table.behind))

@@ -10,7 +10,7 @@ from operator import ne
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.glyphs import similarity
-from kanwu.evidence.lexicon import best_cut, fold, outside_words
+from kanwu.evidence.lexicon import best_cut, fold, folded, outside_words
 from kanwu.model import Document, Edit, Kind, Replace, Sure, is_han
 from kanwu.patterns import late, simple
 
@@ -86,7 +86,7 @@ def _stream(document: Document) -> tuple[str, _Places]:
 @lru_cache(maxsize=256)  # most blocks of a page are as the pass before had them
 def _bare(text: str) -> tuple[str, Sequence[int]]:
     """The text as the stream has it, and where each sign of it stands in the text."""
-    text = fold(_QUOTED.sub(_ANY, text) if _FAST.search(text) else text)
+    text = fold(_QUOTED.sub(_ANY, text)) if _FAST.search(text) else folded(text)
     bare = "".join(text.split())
     return bare, range(len(text)) if len(bare) == len(text) else [i for i, c in enumerate(text) if not c.isspace()]
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kanwu.evidence.bits import in_bits
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.ngrams import (
     RARE,
@@ -87,26 +88,26 @@ def test_fit_is_of_the_three_trigrams_of_the_middle_one() -> None:
 @pytest.mark.parametrize("word", ["議員", "醫院", "颱風", "蝴蝶", "葡萄"])
 def test_the_characters_of_a_word_are_bound(word: str) -> None:
     first, second = numbers(word)
-    assert second in bound_behind[first]
-    assert first in bound_before[second]
+    assert second in in_bits(bound_behind[first])
+    assert first in in_bits(bound_before[second])
 
 
 @pytest.mark.parametrize("pair", ["麼魚", "了籌", "爛銀", "橋鬱"])
 def test_strangers_are_not(pair: str) -> None:
     first, second = numbers(pair)
-    assert second not in bound_behind[first]
-    assert first not in bound_before[second]
+    assert second not in in_bits(bound_behind[first])
+    assert first not in in_bits(bound_before[second])
 
 
 def test_bonds_are_the_same_from_both_ends() -> None:
     for first in range(1, SIZE, 97):
-        assert all(first in bound_before[second] for second in bound_behind[first])
-        assert all(first in bound_behind[before] for before in bound_before[first])
+        assert all(first in in_bits(bound_before[second]) for second in in_bits(bound_behind[first]))
+        assert all(first in in_bits(bound_behind[before]) for before in in_bits(bound_before[first]))
 
 
 @pytest.mark.parametrize("number", [0, RARE, SIZE, -1])
 def test_what_the_table_lacks_is_bound_to_nothing(number: int) -> None:
-    assert bound_before[number] == bound_behind[number] == frozenset()
+    assert bound_before[number] == bound_behind[number] == 0
 
 
 @given(st.text(max_size=30))

@@ -1,5 +1,6 @@
 """What is asked first because it costs less never hides what the costly question would find."""
 
+import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -7,7 +8,10 @@ from kanwu.evidence import captions, furniture
 from kanwu.evidence import credits as photo_credits
 from kanwu.evidence.continuity import JOIN, WORD, may_join, signs
 from kanwu.evidence.lexicon import best_cut, word_across
+from kanwu.evidence.overconverted import LENGTHS, _at, _belongs_outside, _tables
 from kanwu.evidence.signs import total
+from kanwu.rules.characters import look_alikes
+from kanwu.rules.punctuation import ellipses, middle_dots, misread_digits, number_signs, semicolons, width
 
 CREDITS = (
     *"圖图國圈供攝摄撮影照片料者社源截發发\uff0c。\uff01·. /\uff0f\n()\uff08\uff09〈【[」”x",
@@ -18,6 +22,11 @@ CREDITS = (
 WORDS = (
     *"的一了是中山水\U00020000",
     *("中国", "人民", "共和国", "自然", "语言", "处理", "北京", "大学生", "图书馆", "國際", "機場"),
+)
+SPOILT = (*"的之后後里于於纍干乾发", "乾部", "干部", "太后", "皇后", "游擊", "领导", *sorted(_tables().words)[::400])
+SIGNED = (
+    *"一年個中。\uff0c\uff1a:\uff0e.,·… 、」「“”oOlI01234O",
+    *("......", "。。。", "12", "000", "一、", "第二", "二O", "Yahoo"),
 )
 POINTED = (*"()\uff08\uff09左右中上前後排起一二號号12", "高以恒", "前排", "左起")
 NAMED = (*"。\uff01·.\uff0c、:()\uff08\uff09供圖加/\uff0f攝拍 」”", "記者", "记老", "高以恒", "甲乙", "陳")
@@ -61,3 +70,54 @@ def test_words_over_a_break(tail: str, head: str) -> None:
 def test_what_may_join(first: str, second: str, column: float | None, next_column: float | None) -> None:
     reached = total(list(signs(first, second, column, next_column, None))) >= JOIN
     assert may_join(first, second, column, next_column) or not reached
+
+
+def spoilt_at(text: str, at: int, done: int) -> tuple[int, str] | None:
+    """The wrong word over a place, each stretch looked up."""
+    tables = _tables()
+    for length in LENGTHS:
+        for start in range(max(done, at - length + 1), at + 1):
+            wrong = text[start : start + length]
+            right = tables.words.get(wrong)
+            fits = length != 2 or not _belongs_outside(text, at, start, tables)
+            if right and wrong[at - start] != right[at - start] and fits:
+                return start, wrong
+    return None
+
+
+@given(st.lists(st.sampled_from(SPOILT), max_size=8).map("".join), st.integers(0, 3))
+def test_spoilt_words(text: str, done: int) -> None:
+    for at in _tables().alien.places(text):
+        found = _at(text, at, done, _tables())
+        assert (found and found[:2]) == spoilt_at(text, at, done)
+
+
+@given(st.lists(st.sampled_from(SIGNED), max_size=12).map("".join))
+@example("二0一九年")
+@example("中\uff0e中3\uff0e5")
+@example("「中」… 。")
+@example("中 \uff1a 年")
+def test_signs_of_rules(text: str) -> None:
+    assert misread_digits._may_be(text) or not misread_digits._FIND.search(text)
+    assert ellipses._FAST.search(text) or not [m for m in ellipses._DOTS.finditer(text) if m.group() != "……"]
+    assert look_alikes._FAST.search(text) or not look_alikes._QUOTED.search(text)
+    numbers = [m.span() for m in regex.finditer(number_signs._PLACES, text)]
+    assert [m.span() for m in number_signs._NUMBER.finditer(text)] == numbers
+    blanks = (semicolons._COLON.match(text, sign.start()) for sign in regex.finditer(r"[ ]?[\uff1a·]", text))
+    assert [m.span() for m in semicolons._colons(text)] == [m.span() for m in blanks if m]
+    words = len(width._WORDS.findall(text))
+    more = sum(map(len, width._CHINESE.findall(text))) > words
+    assert width._chinese(text) == bool(width._SIGN.search(text) and more)
+
+
+@given(st.lists(st.sampled_from((*"中、·。 」山水", "甲乙丙", "子丑寅卯")), max_size=30).map("".join))
+@example("子丑寅卯山·水、")
+@example("、山·子丑寅卯水")
+def test_lists_of_short_words(text: str) -> None:
+    for found in middle_dots._DOT.finditer(text):
+        start, end = found.span()
+        before, after = middle_dots._SIGN.split(text[:start])[-1], middle_dots._SIGN.split(text[end:])[0]
+        beyond = text[start - len(before) - 1 :][:1] if start > len(before) else "", text[end + len(after) :][:1]
+        short = all(0 < len(item) <= middle_dots._WORD for item in (before, after))
+        expected = short and text[start - 1] not in "》」』”’" and "、" in beyond
+        assert middle_dots._in_list(text, start, end) == expected

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
+from kanwu.evidence.bits import in_bits
 from kanwu.evidence.channel import candidates, costs, printed_as, read_characters
 from kanwu.evidence.ngrams import RARE, STEP, bound_before, bound_behind, numbers, pair_chance, pair_cost, pair_costs
 from kanwu.evidence.suspicion import LEAST_PAIRS, LIKELY_PAIRS, doubtful, possible, suspected
@@ -19,8 +20,9 @@ def wanted(text: str) -> dict[int, set[int]]:
         two, this, four = codes[at + 1 : at + 4]
         pairs = pair_chance(two, this) + pair_chance(this, four)
         if char in doubtful() and pairs <= LIKELY_PAIRS:
-            known = set() if two in bound_before[this] else possible(char) & bound_behind[two]
-            known |= set() if this in bound_before[four] else possible(char) & bound_before[four]
+            behind, before = set(in_bits(bound_behind[two])), set(in_bits(bound_before[four]))
+            known = set() if this in behind else possible(char) & behind
+            known |= set() if this in before else possible(char) & before
             forms = {n: [f for script in ("hk", "hans") if (f := printed_as(char, n, script))] for n in known}
             least = {n: max((f.chance for f in each), default=-99) for n, each in forms.items()}
             gain = {n: pair_chance(two, n) + pair_chance(n, four) + least[n] - pairs for n in known}

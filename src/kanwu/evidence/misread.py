@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kanwu.evidence.channel import Printed, printed_as
-from kanwu.evidence.lexicon import LONGEST, best_cut, fold, frequency, outside_words, words_in
+from kanwu.evidence.lexicon import LONGEST, Words, bare_places, fold, folded, frequency, sum_of_best, words_in
 from kanwu.evidence.ngrams import fit, pair_chance, single_chance
 from kanwu.evidence.suspicion import LEAST_PAIRS, LIKELY_PAIRS, suspected
 from kanwu.model import Block, is_han
@@ -59,7 +59,7 @@ def readings(blocks: Sequence[tuple[int, Block]], script: str) -> list[Reading]:
     size = sum(len(block.text) for _, block in blocks)
     doubts = [(number, doubt) for number, block in blocks for doubt in _in_block(block.text, script)]
     # What is counted on the page; nothing in a text so long that it is many pages.
-    page = fold("\n".join(block.text for _, block in blocks)) if doubts and size <= _PAGE else ""
+    page = "\n".join(folded(block.text) for _, block in blocks) if doubts and size <= _PAGE else ""
     return _with_damage([_counted(number, doubt, page) for number, doubt in doubts], size)
 
 
@@ -146,26 +146,31 @@ def _weighed(text: str, at: int, best: _Best) -> _Doubt:
     starts = range(max(0, place - 2), min(place, len(around) - 3) + 1)
     near = [slice(start, start + 3) for start in starts]
     sides = (at > 0 and is_han(text[at - 1])) + (at + 1 < len(text) and is_han(text[at + 1]))
+    before, after = words_in(around), words_in(mended)
     reading = Reading(
         -1, at, text[at], printed.char, best.gain, printed.chance, printed.seen, best.margin,
-        longest_word(around, place), longest_word(mended, place), best_cut(mended) - best_cut(around), 0, 0,
-        single_chance(best.read), _strays(mended, place), 2 - sides,
+        _longest(before, place), _longest(after, place), sum_of_best(after) - sum_of_best(before), 0, 0,
+        single_chance(best.read), _strays(mended, after, place), 2 - sides,
     )  # fmt: skip
     return _Doubt(reading, tuple(around[part] for part in near), tuple(mended[part] for part in near))
 
 
-def _strays(text: str, place: int) -> int:
-    return sum(
-        0 < abs(at - place) <= 2 and is_han(text[at]) and frequency(text[at]) < _COMMON for at in outside_words(text)
-    )
+def _strays(text: str, words: Sequence[Words], place: int) -> int:
+    near = (at for at in bare_places(words) if 0 < abs(at - place) <= 2)
+    return sum(is_han(text[at]) and frequency(text[at]) < _COMMON for at in near)
 
 
 @lru_cache(maxsize=4096)
 def longest_word(text: str, place: int) -> Word:
     """The longest word of two to six characters over this place of a text in one script."""
+    low = max(0, place - LONGEST + 1)
+    return _longest(words_in(text[low : place + LONGEST]), place - low)
+
+
+def _longest(every: Sequence[Words], place: int) -> Word:
     best = Word(1, -9.0)
     low = max(0, place - LONGEST + 1)
-    for start, words in enumerate(words_in(text[low : place + LONGEST])[: place - low + 1], low):
+    for start, words in enumerate(every[low : place + 1], low):
         for length, share in words[1:]:
             if start + length > place:
                 best = max(best, Word(length, share))

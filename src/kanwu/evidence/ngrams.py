@@ -16,6 +16,7 @@ from pathlib import Path
 from struct import unpack_from
 from typing import NamedTuple
 
+from kanwu.evidence.bits import as_bits
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.packed import mapped, numbers_in
 from kanwu.model import is_han
@@ -116,12 +117,21 @@ def _asker() -> Callable[[int, int, int], float]:
 @lru_cache(maxsize=1 << 14)
 def pair_chance(first: int, second: int) -> float:
     """log10 of the second character's probability after the first; by their numbers."""
+    size, singles, backs, starts, seconds, pairs = _pairs()
+    if first < size:
+        high = starts[first + 1]
+        place = bisect_left(seconds, second, starts[first], high)
+        if place < high and seconds[place] == second:
+            return _CHANCE[pairs[place]]
+        return _BACK[backs[first]] + (_CHANCE[singles[second]] if second < size else _NEVER)
+    return single_chance(second)
+
+
+@cache
+def _pairs() -> tuple[int, Sequence[int], Sequence[int], Sequence[int], Sequence[int], Sequence[int]]:
+    """What `pair_chance` needs of the table."""
     table = _table()
-    place = _pair(table, first, second)
-    if place >= 0:
-        return _CHANCE[table.pair[place]]
-    back = _BACK[table.single_back[first]] if first < len(table.chars) else 0.0
-    return back + single_chance(second)
+    return len(table.chars), table.single, table.single_back, table.pair_starts, table.seconds, table.pair
 
 
 @cache
@@ -203,30 +213,21 @@ def likelihood(run: str) -> float:
     return sum(ask(codes[n - 2], codes[n - 1], codes[n]) for n in range(2, len(codes)))
 
 
-class _Bonds(dict[int, frozenset[int]]):
-    """For each character those that stand on one side of it at least twice as often as chance would have it."""
+class _Bonds(dict[int, int]):
+    """For each character, as bits, those that stand on one side of it at least twice as often as chance would have."""
 
     def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
         super().__init__()
         self._columns = columns
 
-    def __missing__(self, number: int) -> frozenset[int]:
+    def __missing__(self, number: int) -> int:
         starts, bonds = self._columns(_table())
         known = 0 < number < len(starts) - 1
-        self[number] = frozenset(bonds[starts[number] : starts[number + 1]]) if known else frozenset()
-        return self[number]
+        return self.setdefault(number, as_bits(bonds[starts[number] : starts[number + 1]]) if known else 0)
 
 
 bound_behind = _Bonds(lambda table: (table.behind_starts, table.behind))
 bound_before = _Bonds(lambda table: (table.before_starts, table.before))
-
-
-def _pair(table: _Table, first: int, second: int) -> int:
-    if first >= len(table.chars):
-        return -1
-    low, high = table.pair_starts[first], table.pair_starts[first + 1]
-    at = bisect_left(table.seconds, second, low, high)
-    return at if at < high and table.seconds[at] == second else -1
 
 
 @cache

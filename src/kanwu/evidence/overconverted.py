@@ -30,6 +30,7 @@ class _Tables(NamedTuple):
     words: dict[str, str]
     bound: dict[str, tuple[str, str]]
     alien: Spotter  # of the characters that are wrong in some word
+    heads: frozenset[str]  # the first two characters of each wrong word
 
 
 def spoilt(text: str) -> Iterator[Spoilt]:
@@ -62,11 +63,13 @@ def is_plain_word(text: str, place: int) -> bool:
 
 
 def _at(text: str, at: int, done: int, tables: _Tables) -> Spoilt | None:
-    for length in LENGTHS:
-        for start in range(max(done, at - length + 1), at + 1):
+    every = range(max(done, at - LENGTHS[0] + 1), at + 1)
+    starts = [start for start in every if text[start : start + 2] in tables.heads]
+    for length in LENGTHS if starts else ():
+        for start in starts:
             wrong = text[start : start + length]
             right = tables.words.get(wrong)
-            if right and wrong[at - start] != right[at - start]:
+            if right and start + length > at and wrong[at - start] != right[at - start]:
                 if length == 2 and _belongs_outside(text, at, start, tables):
                     continue
                 return Spoilt(start, wrong, right)
@@ -88,7 +91,8 @@ def _tables() -> _Tables:
     cells = _cells("bound_characters.tsv")
     bound = {c: (before, after) for c, before, after in zip(cells[::3], cells[1::3], cells[2::3], strict=True)}
     pairs = zip("".join(words), "".join(words.values()), strict=True)
-    return _Tables(words, bound, Spotter(wrong for wrong, right in pairs if wrong != right))
+    alien = Spotter(wrong for wrong, right in pairs if wrong != right)
+    return _Tables(words, bound, alien, frozenset(word[:2] for word in words))
 
 
 def _cells(name: str) -> list[str]:

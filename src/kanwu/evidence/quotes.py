@@ -133,26 +133,25 @@ def _skip(token: Sign, style: str, habit: bool) -> float:
 
 def _steps(path: _Path, token: Sign, style: str, bar: float, skip: float) -> Iterator[_Path]:
     """The sign left as it is, read as an opening mark, and read as a closing one."""
-    alone = _longer(path.alone, token.start) if skip == LONE else path.alone
-    inside = INSIDE if path.open and token.name in UNMISTAKABLE else 0.0
-    yield path._replace(cost=path.cost + skip + inside, alone=alone)
-    depth = len(path.open)
+    cost, marks, outer, mends, alone = path
+    inside = INSIDE if marks and token.name in UNMISTAKABLE else 0.0
+    yield _Path(cost + skip + inside, marks, outer, mends, _longer(alone, token.start) if skip == LONE else alone)
+    depth = len(marks)
     if depth < 2:
-        for shape in (0, 2) if not depth else (2 - path.shape,):
+        for shape in (0, 2) if not depth else (2 - outer,):
             price = _price(token, style, shape, 0, bar) + _first(token, style, shape if not depth else 0)
             if price < LONE:
-                mends = _mended(path, token, style[shape], style)
-                if depth and mends is not path.mends and token.name == "strong" and not path.open[0][2]:
+                mended = _mended(mends, token, style[shape], style)
+                if depth and mended is not mends and token.name == "strong" and not marks[0][2]:
                     continue  # only speech has quotations inside
-                marks = (*path.open, (token.start, mends is not path.mends, token.speech))
-                outer = path.shape if depth else shape
-                yield path._replace(cost=path.cost + price, open=marks, mends=mends, shape=outer)
+                opened = (*marks, (token.start, mended is not mends, token.speech))
+                yield _Path(cost + price, opened, outer if depth else shape, mended, alone)
     if depth:
-        shape = path.shape if depth == 1 else 2 - path.shape
-        price, far = _price(token, style, shape, 1, bar), token.start - path.open[-1][0]
+        shape = outer if depth == 1 else 2 - outer
+        price, far = _price(token, style, shape, 1, bar), token.start - marks[-1][0]
         if price < LONE and far <= _reach(path, token, style, style[shape + 1]):
-            mends = _mended(path, token, style[shape + 1], style)
-            yield path._replace(cost=path.cost + price + LENGTH * far, open=path.open[:-1], mends=mends)
+            mended = _mended(mends, token, style[shape + 1], style)
+            yield _Path(cost + price + LENGTH * far, marks[:-1], outer, mended, alone)
 
 
 def _first(token: Sign, style: str, shape: int) -> float:
@@ -182,15 +181,15 @@ def _price(token: Sign, style: str, shape: int, side: int, bar: float) -> float:
     return wrong + (0.0 if token.sign in style[shape : shape + 2] else LEVEL)
 
 
-def _mended(path: _Path, token: Sign, mark: str, style: str) -> _Chain | None:
-    """The path's mends with that of the token, if it is not the mark already."""
+def _mended(mends: _Chain | None, token: Sign, mark: str, style: str) -> _Chain | None:
+    """A path's mends with that of the token, if it is not the mark already."""
     if token.sign == mark:
-        return path.mends
+        return mends
     name = token.name
     if name == "strong":
         turned = token.side != int(mark not in OPENING)
         name = "script" if token.sign not in style else "side" if turned else "level"
-    return _longer(path.mends, Mend(token.start, token.end, mark, name))
+    return _longer(mends, Mend(token.start, token.end, mark, name))
 
 
 def _longer(chain: _Chain | None, item: Mend | int) -> _Chain:
@@ -217,7 +216,7 @@ def _best(paths: Iterator[_Path]) -> list[_Path]:
 
 
 def _ended(path: _Path) -> _Path:
-    alone = path.alone
-    for place, _, _ in path.open:
+    cost, marks, outer, mends, alone = path
+    for place, _, _ in marks:
         alone = _longer(alone, place)
-    return path._replace(cost=path.cost + LONE * len(path.open), alone=alone)
+    return _Path(cost + LONE * len(marks), marks, outer, mends, alone)

@@ -7,9 +7,10 @@ better. All bounds err on the side of asking: `kanwu.evidence.misread` asks agai
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import compress, count
-from operator import add, and_
+from operator import add
 from typing import NamedTuple
 
+from kanwu.evidence.bits import as_bits, in_bits
 from kanwu.evidence.channel import candidates, costs, doubted
 from kanwu.evidence.ngrams import STEP, bound_before, bound_behind, numbers, pair_chance, pair_cost, pair_costs
 
@@ -50,40 +51,19 @@ def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
     """
     codes = [0, 0, *numbers(text), 0, 0]
     prices = pair_costs(codes[1:-1])
-    loose = map(_LOOSE.__le__, map(add, prices, prices[1:]))
-    asked = list(map(and_, loose, map(doubtful().__contains__, text)))
-    chars = list(compress(text, asked))
-    lefts = map(_bound_to_left, chars, compress(codes[1:], asked))
-    rights = map(_bound_to_right, chars, compress(codes[3:], asked))
-    for at, left, right in zip(compress(count(), asked), lefts, rights, strict=False):
-        if left or right:
-            two, four, pairs = codes[at + 1], codes[at + 3], prices[at : at + 2]
-            most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
-            known = {n for n, cost in left if cost + pair_cost(n, four) <= most}
-            known |= {n for n, cost in right if cost + pair_cost(two, n) <= most}
-            if known:
-                yield at, codes[at : at + 5], list(known)
-
-
-_Priced = tuple[tuple[int, int], ...]  # candidates, each with what it costs that it is read so and stands there
-
-
-@lru_cache(maxsize=1 << 14)
-def _bound_to_left(char: str, two: int) -> _Priced:
-    """What may have been printed for a character and is bound to the one before it; nothing where it is so itself."""
-    own = _options(char)
-    bound = bound_behind[two]
-    found = own.every & bound if own.number not in bound else _NOTHING
-    return tuple((n, own.costs[n] + pair_cost(two, n)) for n in found) if found else ()
-
-
-@lru_cache(maxsize=1 << 14)
-def _bound_to_right(char: str, four: int) -> _Priced:
-    """The same of the one behind it."""
-    own = _options(char)
-    bound = bound_before[four]
-    found = own.every & bound if own.number not in bound else _NOTHING
-    return tuple((n, own.costs[n] + pair_cost(n, four)) for n in found) if found else ()
+    loose = list(compress(count(), map(_LOOSE.__le__, map(add, prices, prices[1:]))))
+    for at, own in zip(loose, map(_options.__getitem__, map(text.__getitem__, loose)), strict=True):
+        if own:
+            two, four = codes[at + 1], codes[at + 3]
+            every, this, read_so = own
+            left, right = every & bound_behind[two], every & bound_before[four]
+            found = (0 if left & this else left) | (0 if right & this else right)
+            if found:
+                pairs = prices[at : at + 2]
+                most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
+                known = [n for n in in_bits(found) if read_so[n] + pair_cost(two, n) + pair_cost(n, four) <= most]
+                if known:
+                    yield at, codes[at : at + 5], known
 
 
 @lru_cache(maxsize=512)
@@ -102,14 +82,21 @@ def _pairs(codes: Sequence[int], at: int) -> float:
     return pair_chance(codes[at], codes[at + 1]) + pair_chance(codes[at + 1], codes[at + 2])
 
 
-class _Options(NamedTuple):
+class _Option(NamedTuple):
     """What may have been printed for a character, by numbers."""
 
-    number: int  # its own
-    every: frozenset[int]
+    every: int  # as bits, its own number among them
+    own: int  # its own, as a bit
     costs: dict[int, int]  # of each, that it is read so, in steps below 0
 
 
-@cache
-def _options(char: str) -> _Options:
-    return _Options(numbers(char)[0], possible(char), costs(char))
+class _Options(dict[str, _Option | None]):
+    """That of each character; None for what is not doubtful."""
+
+    def __missing__(self, char: str) -> _Option | None:
+        own = as_bits(numbers(char))
+        self[char] = _Option(as_bits(possible(char)) | own, own, costs(char)) if char in doubtful() else None
+        return self[char]
+
+
+_options = _Options()

@@ -10,9 +10,9 @@ from operator import ne
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.glyphs import similarity
-from kanwu.evidence.lexicon import best_cut, fold, outside_words
+from kanwu.evidence.lexicon import best_cut, fold, folded, outside_words
 from kanwu.model import Document, Edit, Kind, Replace, Sure, is_han
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _SHAPES = ((2, 2), (3, 1), (1, 3))  # signs that must be the same before and behind
 _HAN = 3  # Chinese characters among those signs
@@ -27,6 +27,7 @@ _PAGE = 20_000  # characters; what stands further off is on another page
 _AROUND = 6  # characters on either side that are weighed
 _FREE = frozenset("一二三四五六七八九十百千零〇两幾几兩年月日上下左右前后東西南北他她它牠祂你妳您們们這这那")
 _QUOTED = late(r"(?<=[「『“‘])\p{Han}(?=[」』”’])")
+_FAST = simple(r"[「『“‘].[」』”’]")
 _START, _END, _ANY = "\x02", "\x03", "\x00"
 
 
@@ -85,7 +86,7 @@ def _stream(document: Document) -> tuple[str, _Places]:
 @lru_cache(maxsize=256)  # most blocks of a page are as the pass before had them
 def _bare(text: str) -> tuple[str, Sequence[int]]:
     """The text as the stream has it, and where each sign of it stands in the text."""
-    text = fold(_QUOTED.sub(_ANY, text))
+    text = fold(_QUOTED.sub(_ANY, text)) if _FAST.search(text) else folded(text)
     bare = "".join(text.split())
     return bare, range(len(text)) if len(bare) == len(text) else [i for i, c in enumerate(text) if not c.isspace()]
 

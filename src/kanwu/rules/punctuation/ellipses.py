@@ -6,7 +6,7 @@ from kanwu.model import Document, Edit, Replace, Sure
 from kanwu.patterns import late, simple
 
 _BESIDE = r"[\p{Han}、。\uff0c\uff1f\uff01\uff1b\uff1a「」『』“”‘’《》〈〉\uff08\uff09]"
-_FAST = simple(r"[.·‧•・。…\u22ef\u2025][ ]?[.·‧•・。…\u22ef\u2025]|[…\u22ef\u2025]")
+_FAST = simple(r"[.·‧•・。…\u22ef\u2025](?:(?<=[…\u22ef\u2025])|[ ]?[.·‧•・。…\u22ef\u2025])")
 _DOTS = late(
     r"(?P<certain>(?<!…)…{3}(?!…)|…{5,}|\u22ef+)"
     rf"|(?:(?<={_BESIDE})|^)(?P<beside>[ ]?(?:\.{{3,}}|\.(?:[ ]\.){{2,}}|(?<!…)…(?!…)|\u2025+"

@@ -58,18 +58,19 @@ def middle_dots(document: Document) -> Iterator[Edit]:
     stops = sum(b.text.count("。") for _, b in document.prose())
     if len(places) < max(_FEW, _SHARE * stops):
         return
-    lost = sum(not _in_list(*p[1:]) for p in places)
-    for number, text, start, end in places:
-        why = _reason(text, start, end, lost <= _RARE * commas)
+    listed = [_in_list(*p[1:]) for p in places]
+    between = listed.count(False) <= _RARE * commas
+    for (number, text, start, end), in_list in zip(places, listed, strict=True):
+        why = _reason(text, start, end, between)
         if why:
             yield Replace(number, start, end, text[start:end], "。", why)
-        elif _in_list(text, start, end):
+        elif in_list:
             yield Replace(number, start, end, text[start:end], "、", "between two items of a list")
 
 
 def _in_list(text: str, start: int, end: int) -> bool:
     """Whether short words stand on both sides, and beyond one of them the sign of a list."""
-    before, after = _SIGN.split(text[max(0, start - _SPAN) : start]), _SIGN.split(text[end : end + _SPAN])
+    before, after = _SIGN.split(text[max(0, start - _WORD - 1) : start]), _SIGN.split(text[end : end + _WORD + 1])
     if not all(0 < len(item) <= _WORD for item in (before[-1], after[0])) or text[start - 1] in "》」』”’":
         return False
     left = start - len(before[-1]) - 1

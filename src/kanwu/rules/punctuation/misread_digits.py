@@ -13,7 +13,7 @@ _FIND = late(
     rf"|(?P<zero>[0Oo]+)(?<=[{_DIGITS}][0Oo]+)(?=[{_DIGITS}]{{1,2}}年)"
     rf"|(?P<zero>[0Oo])(?<=[{_DIGITS}]{{2,3}}.)(?=年)"
 )
-_FAST = simple(rf"[OolI]|[{_DIGITS}]0")
+_LETTER, _NOUGHT = simple("[OolI]"), simple(f"[{_DIGITS}]0")
 
 
 def misread_digits(document: Document) -> Iterator[Edit]:
@@ -25,7 +25,12 @@ def misread_digits(document: Document) -> Iterator[Edit]:
     """
     ring = any("○" in block.text for _, block in document.prose())
     for number, block in document.prose():
-        for found in _FIND.finditer(block.text) if _FAST.search(block.text) else ():
+        for found in _FIND.finditer(block.text) if _may_be(block.text) else ():
             after = {"nought": "0", "one": "1", "zero": "○" if ring else "〇"}[found.lastgroup or ""]
             wanted = after * len(found.group())
             yield Replace(number, found.start(), found.end(), found.group(), wanted, "a digit, by what it counts")
+
+
+def _may_be(text: str) -> bool:
+    """Whether a letter or nought stands where one may have been misread."""
+    return bool(_LETTER.search(text) or ("0" in text and _NOUGHT.search(text)))

@@ -7,7 +7,7 @@ from kanwu.model import Document, Edit, Replace
 from kanwu.patterns import late, simple
 
 _COUNTED = r"(?=[ ]?[\p{Han}%])(?![年月日或和及與与至到等])"
-_NUMBER = late(
+_PLACES = (
     rf"(?<![\d.,\uff0c])[1-9]\d{{0,2}}(?:(?P<sign>[ ]?\uff0c[ ]?)\d{{3}}|,\d{{3}})++(?:\.\d+)?"
     rf"(?![\d,\uff0c]){_COUNTED}"
     r"|(?<!\d)(?:[01]?\d|2[0-4])(?P<sign>\uff1a)[0-5]\d(?![\d:\uff1a])"
@@ -15,6 +15,7 @@ _NUMBER = late(
     r"|(?<=\d)(?P<sign>\uff0e)(?=\d)"
     rf"|(?<![\d.,\uff0c])[1-9]\d{{0,2}}(?P<dot>\.)\d\d0(?![\d.,\uff0c]){_COUNTED}"
 )
+_NUMBER = late(rf"(?=[\d\uff0e])(?:{_PLACES})")  # most characters are none of these: that is asked first
 _NO_DEGREES = r"(?![A-Za-z\d座室產产店類类級级型區区艙舱款組组班線线])"  # 3C產品, 12C座
 _DEGREES = late(
     rf"(?<=(?P<warmth>[溫温]|[攝摄]氏|[熱热冷寒][庫库流浪])[^。\uff0c]{{0,8}})(?<=\d)[ ]?C{_NO_DEGREES}"

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+import regex
 from rapidfuzz import fuzz
 
 from kanwu.model import Document, Edit, Replace
 from kanwu.patterns import late, simple
 
 _ORDINALS = "一二三四五六七八九十"
-_SIGN = simple(r"[ ]?[\uff1a·]")
+_SIGN = simple(r"[\uff1a·]")
 _COLON = late(r"(?<=[\p{Han}\d%)」』”’\uff09])[ ]?[\uff1a·][ ]?(?=[\p{Han}\d(\uff08])")
 _ITEM = late(
     r"(?P<number>[二三四五六七八九十])(?P<form>[、·]|是)|第(?P<number>[二三四五六七八九十])(?P<form>[\uff0c是、])"
@@ -65,9 +66,15 @@ def semicolons(document: Document) -> Iterator[Edit]:
 @lru_cache(maxsize=256)  # most blocks of a page are as the pass before had them
 def _halves(text: str) -> tuple[tuple[int, int, str], ...]:
     """Where a colon or dot joins two halves of a sentence, and why it does."""
-    found = [m for sign in _SIGN.finditer(text) if (m := _COLON.match(text, sign.start()))]
-    reasons = ((m.start(), m.end(), _reason(text, m.start(), m.end())) for m in found)
+    reasons = ((m.start(), m.end(), _reason(text, m.start(), m.end())) for m in _colons(text))
     return tuple(reason for reason in reasons if reason[2])
+
+
+def _colons(text: str) -> Iterator["regex.Match[str]"]:
+    """The colons and dots between Chinese, figures or brackets, each with its blanks."""
+    places = (sign.start() for sign in _SIGN.finditer(text))
+    found = (_COLON.match(text, at - (text[at - 1 : at] == " ")) for at in places)
+    return filter(None, found)
 
 
 def _reason(text: str, start: int, end: int) -> str:

@@ -57,7 +57,10 @@ def width(document: Document) -> Iterator[Edit]:
 
 def _chinese(text: str) -> bool:
     """Whether the text has signs to widen and more Chinese characters than Latin words."""
-    return bool(_SIGN.search(text)) and sum(map(len, _CHINESE.findall(text))) > len(_WORDS.findall(text))
+    if not _SIGN.search(text):
+        return False
+    words = len(_WORDS.findall(text))
+    return sum(map(len, _CHINESE.findall(text))) > words if words else bool(_CHINESE.search(text))
 
 
 def _signs(text: str) -> Iterator["regex.Match[str]"]:

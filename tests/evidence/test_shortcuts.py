@@ -1,12 +1,15 @@
 """What is asked first because it costs less never hides what the costly question would find."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kanwu.evidence import captions, furniture
+from build import document
+from kanwu.evidence import captions, furniture, phrases
 from kanwu.evidence import credits as photo_credits
-from kanwu.evidence.continuity import JOIN, WORD, may_join, signs
+from kanwu.evidence.continuity import JOIN, WORD, may_join, most_before, most_behind, signs
 from kanwu.evidence.lexicon import best_cut, word_across
+from kanwu.evidence.sentence import ends_sentence
 from kanwu.evidence.signs import total
 
 CREDITS = (
@@ -59,5 +62,16 @@ def test_words_over_a_break(tail: str, head: str) -> None:
 @given(*[st.lists(st.sampled_from((*WORDS, "\uff0c", "。", "\n")), min_size=1, max_size=5).map("".join)] * 2,
        st.sampled_from((None, 12.0)), st.sampled_from((None, 12.0)))  # fmt: skip
 def test_what_may_join(first: str, second: str, column: float | None, next_column: float | None) -> None:
-    reached = total(list(signs(first, second, column, next_column, None))) >= JOIN
-    assert may_join(first, second, column, next_column) or not reached
+    score = total(list(signs(first, second, column, next_column, None)))
+    assert may_join(first, second, column, next_column) or score < JOIN
+    if column and not ends_sentence(first):
+        assert most_before(first, column) + most_behind(second, next_column) >= score
+
+
+def test_phrases_of_a_long_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = document("青螺島的燈\n塔還亮着", "霧要到午後才散。")
+    pairs = [("守塔人說青", "螺島"), ("午", "後才"), ("還亮着", "霧要"), ("守", "塔"), ("", "")]
+    found = [phrases.Phrases(page).across(*pair) for pair in pairs]
+    assert found == ["青螺島", "午後才", "", "", ""]
+    monkeypatch.setattr(phrases, "_SEARCHED", 0)
+    assert [phrases.Phrases(page).across(*pair) for pair in pairs] == found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.evidence.widths import ems
 from kanwu.model import Document, Kind
-from kanwu.patterns import late
+from kanwu.patterns import simple
 
 WIDEST = 48.0  # no newspaper sets a column of running text wider than this
 _NEAR = 1.0  # lines of one column differ by this much: hanging punctuation, half-width signs
@@ -17,7 +17,9 @@ _FEWEST = 3  # lines that make a column
 _LINES, _STARTS = 10, 4  # full lines, and first lines of paragraphs, from which on a page shows its habits
 _USUAL_SLACK = 1.0  # ems that a full line may lack where a page has too few lines to tell
 INDENT = (1.5, 2.75)  # ems that a first line lacks, with its indent of two gone
-_THIN = late(r"(?<=[^\x00-\x7f])[ ]?[,;:!?().](?![0-9A-Za-z])|[,;:!?()](?=[ ]?[^\x00-\x7f])")
+_THIN = simple(
+    r"[,;:!?().](?:(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f][ ].))(?![0-9A-Za-z])|(?<!\.)(?=[ ]?[^\x00-\x7f]))"
+)
 
 
 @lru_cache(maxsize=8192)

@@ -43,6 +43,7 @@ _BLANK = late(r"[\s/\uff0f_。|]+")
 _BESIDE = late(r"\s+(?=[「『“])|(?<=[」』”])\s+|\s(?=\p{Han}\s)|(?<=\s\p{Han})\s")
 
 
+@lru_cache(maxsize=256)
 def is_named(text: str) -> bool:
     """Whether the words say that it is a subtitle: it opens with a dash or names its genre."""
     return bool(_OPENING.match(text) or _GENRE.search(text))

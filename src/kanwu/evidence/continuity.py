@@ -58,6 +58,12 @@ def continues(first: Block, second: Block, column: float | None, next_column: fl
     return total(found), told(found)
 
 
+@lru_cache(maxsize=1024)
+def bond(first: str, second: str, column: float | None, next_column: float | None) -> float:
+    """The score of `continues` for two texts, the document's phrases aside."""
+    return total(list(signs(first, second, column, next_column, None)))
+
+
 class _End(NamedTuple):
     """The signs that a first piece has by itself."""
 

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from kanwu.evidence.captions import LIKELY as CAPTION
 from kanwu.evidence.captions import wording
 from kanwu.evidence.columns import column_widths
-from kanwu.evidence.continuity import JOIN, signs
+from kanwu.evidence.continuity import JOIN, bond
 from kanwu.evidence.credits import has_credit, is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import furniture, letters
@@ -15,7 +15,6 @@ from kanwu.evidence.lexicon import fold
 from kanwu.evidence.neighbours import REACH, beside
 from kanwu.evidence.script import suspects
 from kanwu.evidence.sentence import ends_sentence
-from kanwu.evidence.signs import total
 from kanwu.model import Block, Document, Kind
 from kanwu.patterns import late
 
@@ -96,12 +95,7 @@ def _joins(document: Document, first: int, second: int) -> float:
     widths = column_widths(document)
     if ends_sentence(document.blocks[first].text):
         return 0.0
-    return _continued(document.blocks[first].text, document.blocks[second].text, widths[first], widths[second])
-
-
-@lru_cache(maxsize=1024)
-def _continued(first: str, second: str, width: float | None, next_width: float | None) -> float:
-    return total(list(signs(first, second, width, next_width, None)))
+    return bond(document.blocks[first].text, document.blocks[second].text, widths[first], widths[second])
 
 
 def _goes_on(document: Document, number: int, before: int, after: int) -> bool:
@@ -153,12 +147,15 @@ def _captions(_: Document) -> dict[int, bool]:
 
 
 def _shows_caption(document: Document, number: int) -> bool:
-    block, after = document.blocks[number], beside(document, number, 1)
+    block = document.blocks[number]
     if is_credit(block.text):
         return False  # what stands above it is the caption itself
     if block.kind == Kind.CAPTION or _is_worded(block.text):
         return True
-    return after is not None and letters(block.text) <= _CAPTION and is_credit(document.blocks[after].text)
+    if letters(block.text) > _CAPTION:
+        return False
+    after = beside(document, number, 1)
+    return after is not None and is_credit(document.blocks[after].text)
 
 
 @lru_cache(maxsize=1024)

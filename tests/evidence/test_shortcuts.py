@@ -1,16 +1,19 @@
 """What is asked first because it costs less never hides what the costly question would find."""
 
 import pytest
+import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build import document
-from kanwu.evidence import captions, furniture, phrases
+from kanwu.evidence import captions, columns, furniture, phrases, sentence
 from kanwu.evidence import credits as photo_credits
 from kanwu.evidence.continuity import JOIN, WORD, may_join, most_before, most_behind, signs
-from kanwu.evidence.lexicon import best_cut, word_across
-from kanwu.evidence.sentence import ends_sentence
+from kanwu.evidence.echoes import key
+from kanwu.evidence.lexicon import best_cut, fold, word_across
+from kanwu.evidence.sentence import CLOSERS, ENDS, ends_sentence
 from kanwu.evidence.signs import total
+from kanwu.evidence.widths import ems
 
 CREDITS = (
     *"圖图國圈供攝摄撮影照片料者社源截發发\uff0c。\uff01·. /\uff0f\n()\uff08\uff09〈【[」”x",
@@ -75,3 +78,19 @@ def test_phrases_of_a_long_text(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found == ["青螺島", "午後才", "", "", ""]
     monkeypatch.setattr(phrases, "_SEARCHED", 0)
     assert [phrases.Phrases(page).across(*pair) for pair in pairs] == found
+
+
+@given(st.lists(st.sampled_from([*ENDS, *CLOSERS, *".\uff0c甲a \n\u3000\x1c"]), max_size=6).map("".join))
+def test_ends_of_sentences(text: str) -> None:
+    assert ends_sentence(text) == bool(sentence._END.search(text) or sentence._HALF_END.search(text))
+
+
+@given(st.text(max_size=20) | st.text("體体\uff0cA7\uff21 \U00020000", max_size=9))
+def test_keys(text: str) -> None:
+    assert key(text) == fold(regex.sub(r"[^\p{Han}A-Za-z0-9]+", "", text))
+
+
+@given(st.text(",.:;!?() a1甲\uff0c\n", max_size=9))
+def test_signs_that_stood_for_wide_ones(line: str) -> None:
+    wide = regex.findall(r"(?<=[^\0-\x7f])[ ]?[,;:!?().](?![0-9A-Za-z])|[,;:!?()](?=[ ]?[^\0-\x7f])", line)
+    assert columns.set_width(line) == ems(line) + 0.5 * len(wide)

@@ -132,15 +132,15 @@ def most_behind(second: str, column: float | None) -> float:
 def _end(text: str, column: float | None) -> _End:
     """`column` is the piece's own."""
     last, lines = text[-_LONGEST:], tuple(_end_lines(text, column))
-    tail = _TAIL.search(last)
     if ends_sentence(text):
-        end = _End(True, "", ((-2.5, "a finished sentence"),), lines=lines)
-    else:
-        state: Sign = (2.0 if column else 1.0), "an unfinished sentence"
-        pause: tuple[Sign, ...] = ((-0.5, "a pause before the break"),) if _PAUSE.search(last) else ()
-        words: tuple[Sign, ...] = ((0.75, f"no end of a sentence: {text[-1]}"),) if _LEADS_ON.search(last) else ()
-        end = _End(False, tail.group() if tail else "", (state,), pause, words, tuple(_running(text, column)), lines)
-    return end._replace(weight=total((*end.state, *end.pause, *end.words, *end.text, *end.lines)))
+        state: tuple[Sign, ...] = ((-2.5, "a finished sentence"),)
+        return _End(True, "", state, lines=lines, weight=total((*state, *lines)))
+    tail, running = _TAIL.search(last), tuple(_running(text, column))
+    state = (((2.0 if column else 1.0), "an unfinished sentence"),)
+    pause: tuple[Sign, ...] = ((-0.5, "a pause before the break"),) if _PAUSE.search(last) else ()
+    words: tuple[Sign, ...] = ((0.75, f"no end of a sentence: {text[-1]}"),) if _LEADS_ON.search(last) else ()
+    weight = total((*state, *pause, *words, *running, *lines))
+    return _End(False, tail.group() if tail else "", state, pause, words, running, lines, weight)
 
 
 def _running(text: str, column: float | None) -> Iterator[Sign]:

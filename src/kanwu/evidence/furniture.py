@@ -132,8 +132,19 @@ def letters(text: str) -> int:
     return len(_SILENT.sub("", text))
 
 
+class _Plain(dict[int, str]):
+    """For each code point the Simplified and half-width one, filled as it is asked."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = fold(chr(code)).translate(_WIDE)
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
 def _plain(text: str) -> str:
-    return fold(text).translate(_WIDE)
+    return text.translate(_PLAIN)
 
 
 def _items(flat: str) -> tuple[set[str], int]:

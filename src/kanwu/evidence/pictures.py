@@ -72,12 +72,11 @@ def interrupts(document: Document, number: int) -> tuple[float, int | None]:
 
     Where that holds only when the next block is left out too, its number is given: it must be the caption.
     """
-    before, after = _body(document, number, -1), _body(document, number, 1)
-    if before is None or after is None or _COLON.search(document.blocks[before].text):
-        return 0.0, None
-    if ends_sentence(document.blocks[before].text):
-        return 0.0, None  # then it joins nothing
-    if _goes_on(document, number, before, after):
+    before = _body(document, number, -1)
+    if before is None or ends_sentence(document.blocks[before].text) or _COLON.search(document.blocks[before].text):
+        return 0.0, None  # it joins nothing
+    after = _body(document, number, 1)
+    if after is None or _goes_on(document, number, before, after):
         return 0.0, None
     if (score := _joins(document, before, after)) >= JOIN:
         return (2.0 if score >= _WORD_CUT else 1.5), None
@@ -219,10 +218,11 @@ def is_named(text: str) -> bool:
 
 def shares_caption(document: Document, number: int) -> bool:
     """Whether a caption nearby has a stretch of the words."""
-    near = range(max(0, number - _NEAR), min(len(document.blocks), number + _NEAR + 1))
-    have = [key(document.blocks[n].text) for n in near if n != number and is_caption(document, n)]
-    words = key(document.blocks[number].text) if have else ""
-    return any(words[at : at + _STRETCH] in h for h in have for at in range(len(words) - _STRETCH + 1))
+    words = key(document.blocks[number].text)
+    stretches = [words[at : at + _STRETCH] for at in range(len(words) - _STRETCH + 1)]
+    near = range(max(0, number - _NEAR), min(len(document.blocks), number + _NEAR + 1)) if stretches else ()
+    texts = ((n, key(document.blocks[n].text)) for n in near if n != number)
+    return any(any(s in have for s in stretches) and is_caption(document, n) for n, have in texts)
 
 
 def announces(document: Document, number: int) -> bool:

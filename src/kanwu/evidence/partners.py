@@ -71,9 +71,8 @@ def partners(document: Document) -> Partners:
 def _links(document: Document) -> Iterator[Link]:
     widths, phrases = column_widths(document), phrases_of(document)
     blocks, paragraphs = document.blocks, list(document.of(Kind.PARAGRAPH))
-    seconds = [
-        _Second(n, most_behind(b.text, widths[n]), "\n" in b.text) for n, b in paragraphs if not cannot_start(b.text)
-    ]
+    starts = [(n, b) for n, b in paragraphs if not cannot_start(b.text)] if any(widths) else []
+    seconds = [_Second(n, most_behind(b.text, widths[n]), "\n" in b.text) for n, b in starts]
     for number, block in paragraphs:
         after = following(document, number)
         if after is not None and may_join(block.text, blocks[after].text, widths[number], widths[after]):

@@ -87,8 +87,10 @@ def _is_again(block: Block, caption: Block, later: bool, tiles: bool) -> bool:
 def _signs(document: Document, columns: tuple[float | None, ...], number: int, last: int) -> list[Sign]:
     """The signs of a caption in the blocks; none at all where they cannot come to one."""
     block = document.blocks[number]
+    if block.kind not in _TEXT:
+        return []
     text = block.text if number == last else "\n".join(b.text for b in document.blocks[number : last + 1])
-    if block.kind not in _TEXT or (words := _words(text, number == last)) is None:
+    if (words := _words(text, number == last)) is None:
         return []
     # What the signs may come to that cost more to find: the sum of all has to be LIKELY.
     wide = len(text) <= _SMALL and any(columns)

@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 from build import document
 from kanwu.evidence import captions, columns, furniture, phrases, sentence
 from kanwu.evidence import credits as photo_credits
+from kanwu.evidence.caption_places import interrupts, most_places, places
+from kanwu.evidence.columns import column_widths
 from kanwu.evidence.continuity import JOIN, WORD, may_join, most_before, most_behind, signs
 from kanwu.evidence.echoes import key
 from kanwu.evidence.lexicon import best_cut, fold, word_across
 from kanwu.evidence.sentence import CLOSERS, ENDS, ends_sentence
 from kanwu.evidence.signs import total
 from kanwu.evidence.widths import ems
+from kanwu.model import Kind
+from kanwu.rules.layout import captions as captions_rule
 
 CREDITS = (
     *"圖图國圈供攝摄撮影照片料者社源截發发\uff0c。\uff01·. /\uff0f\n()\uff08\uff09〈【[」”x",
@@ -26,6 +30,11 @@ WORDS = (
     *("中国", "人民", "共和国", "自然", "语言", "处理", "北京", "大学生", "图书馆", "國際", "機場"),
 )
 POINTED = (*"()\uff08\uff09左右中上前後排起一二號号12", "高以恒", "前排", "左起")
+BESIDE = (
+    *("燈塔", "守塔人說", "記者高以恒", "守塔人收燈。", "霧要到午後才散。", "青螺島的燈塔還亮着\uff0c守塔人說青"),
+    "螺島的霧要到午後才散\n\uff0c船也就停在港裏不開\n了。",
+    "從前島上沒有路\uff0c燈油\n要人背上去\uff0c一趟半天\n\uff0c背的人都是島上的青",
+)
 NAMED = (*"。\uff01·.\uff0c、:()\uff08\uff09供圖加/\uff0f攝拍 」”", "記者", "记老", "高以恒", "甲乙", "陳")
 
 
@@ -94,3 +103,15 @@ def test_keys(text: str) -> None:
 def test_signs_that_stood_for_wide_ones(line: str) -> None:
     wide = regex.findall(r"(?<=[^\0-\x7f])[ ]?[,;:!?().](?![0-9A-Za-z])|[,;:!?()](?=[ ]?[^\0-\x7f])", line)
     assert columns.set_width(line) == ems(line) + 0.5 * len(wide)
+
+
+@given(st.lists(st.tuples(st.sampled_from(BESIDE), st.sampled_from(Kind)), min_size=1, max_size=6))
+@example([(BESIDE[-1], Kind.PARAGRAPH), (BESIDE[3], Kind.PARAGRAPH), (BESIDE[-2], Kind.PARAGRAPH)])
+@example([(BESIDE[0], Kind.HEADING), (BESIDE[3], Kind.PARAGRAPH), (BESIDE[2], Kind.PARAGRAPH)])
+def test_what_stands_beside_captions(blocks: list[tuple[str, Kind]]) -> None:
+    page = document(*(text for text, _ in blocks), kinds=tuple(kind for _, kind in blocks))
+    widths = column_widths(page)
+    for n, (text, _) in enumerate(blocks):
+        assert total(list(places(page, n, n))) <= most_places(page, n, n)
+        interrupted = len(sentence.sentence_ends(text)) <= 1 and any(interrupts(page, widths, n, n))
+        assert captions_rule._may_interrupt(page, n, n, text) or not interrupted

@@ -22,8 +22,9 @@ import numpy as np
 
 from benchmarks.bench_cases import BENCH, scorer
 from kanwu.evidence.columns import column_widths
-from kanwu.evidence.continuity import JOIN, phrases_of, signs
+from kanwu.evidence.continuity import JOIN, signs
 from kanwu.evidence.partners import following, partners
+from kanwu.evidence.phrases import phrases_of
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.evidence.signs import total
 from kanwu.model import SILENT, Document, Entry, Kind

@@ -1,6 +1,7 @@
 """Whether a piece of text goes on in another."""
 
-from kanwu.evidence.continuity import JOIN, continues, phrases_of
+from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.phrases import phrases_of
 from kanwu.read.markdown import read_markdown
 
 LINES = (
@@ -46,4 +47,4 @@ def test_a_phrase_that_stands_elsewhere_counts() -> None:
     alone = read_markdown(f"{first}\n\n{second}")
     a, b = alone.blocks
     known = continues(a, b, 16.0, 16.0, phrases_of(alone))[0]
-    assert known > continues(a, b, 16.0, 16.0, {})[0]
+    assert known > continues(a, b, 16.0, 16.0)[0]

@@ -1,5 +1,7 @@
 """Two readings of one stretch are found, told from a writer's repetitions, and cut where the better parts meet."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from kanwu.evidence.cuts import best_cut_over
 from kanwu.evidence.overlap import HEAD, LONGEST, REACH, Overlap, Run, Spot, Stream, aligned
 from kanwu.evidence.readings import clarity, echoes, quality
 from kanwu.evidence.repeats import seam_in
-from kanwu.evidence.skeletons import GRAM, breaks, grams, has_pairs, places, skeleton
+from kanwu.evidence.skeletons import GRAM, breaks, grams, places, skeleton
 from kanwu.model import SILENT, Document, Kind, Regroup
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.layout.line_ends import line_ends
@@ -178,7 +180,7 @@ def test_pages_that_were_read_once_have_no_seams() -> None:
 @given(strategies.pages() | st.text("甲乙丙丁", max_size=40) | st.text("甲乙\U00020000a", max_size=30))
 def test_grams_differ_where_the_characters_do(text: str) -> None:
     cut = [text[at : at + GRAM] for at in range(len(text) - GRAM + 1)]
-    numbers = list(grams(text, has_pairs(text)))
+    numbers = list(grams(text))
     assert [cut.index(gram) for gram in cut] == [numbers.index(number) for number in numbers]
 
 
@@ -188,3 +190,10 @@ def test_places_are_those_of_the_letters(text: str) -> None:
     assert list(places(text)) == [*far, len(text)]
     gaps = {n: text[far[n - 1] + 1 : far[n]] for n in range(1, len(far))}
     assert breaks(text) == {n: gap for n, gap in gaps.items() if "|" in gap or any(map(str.isspace, gap))}
+
+
+@given(strategies.pages())
+def test_a_stream_knows_where_its_lines_may_break(text: str) -> None:
+    stream = Stream(read_markdown(text))
+    for start, end in pairwise(stream.starts):
+        assert stream.broken(start + 1, end) == [at for at in range(start + 1, end) if stream.break_before(at)]

@@ -1,16 +1,25 @@
 """What is asked first because it costs less never hides what the costly question would find."""
 
+import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kanwu.evidence import captions, furniture
+from build import document
+from kanwu.evidence import captions, columns, furniture, phrases, sentence
 from kanwu.evidence import credits as photo_credits
-from kanwu.evidence.continuity import JOIN, WORD, may_join, signs
-from kanwu.evidence.lexicon import best_cut, word_across
+from kanwu.evidence.caption_places import interrupts, most_places, places
+from kanwu.evidence.columns import column_widths
+from kanwu.evidence.continuity import JOIN, WORD, may_join, most_before, most_behind, signs
+from kanwu.evidence.echoes import key
+from kanwu.evidence.lexicon import best_cut, fold, word_across
 from kanwu.evidence.overconverted import LENGTHS, _at, _belongs_outside, _tables
+from kanwu.evidence.sentence import CLOSERS, ENDS, ends_sentence
 from kanwu.evidence.signs import total
+from kanwu.evidence.widths import ems
+from kanwu.model import Kind
 from kanwu.rules.characters import look_alikes
+from kanwu.rules.layout import captions as captions_rule
 from kanwu.rules.punctuation import ellipses, middle_dots, misread_digits, number_signs, semicolons, width
 
 CREDITS = (
@@ -29,6 +38,11 @@ SIGNED = (
     *("......", "。。。", "12", "000", "一、", "第二", "二O", "Yahoo"),
 )
 POINTED = (*"()\uff08\uff09左右中上前後排起一二號号12", "高以恒", "前排", "左起")
+BESIDE = (
+    *("燈塔", "守塔人說", "記者高以恒", "守塔人收燈。", "霧要到午後才散。", "青螺島的燈塔還亮着\uff0c守塔人說青"),
+    "螺島的霧要到午後才散\n\uff0c船也就停在港裏不開\n了。",
+    "從前島上沒有路\uff0c燈油\n要人背上去\uff0c一趟半天\n\uff0c背的人都是島上的青",
+)
 NAMED = (*"。\uff01·.\uff0c、:()\uff08\uff09供圖加/\uff0f攝拍 」”", "記者", "记老", "高以恒", "甲乙", "陳")
 
 
@@ -68,8 +82,47 @@ def test_words_over_a_break(tail: str, head: str) -> None:
 @given(*[st.lists(st.sampled_from((*WORDS, "\uff0c", "。", "\n")), min_size=1, max_size=5).map("".join)] * 2,
        st.sampled_from((None, 12.0)), st.sampled_from((None, 12.0)))  # fmt: skip
 def test_what_may_join(first: str, second: str, column: float | None, next_column: float | None) -> None:
-    reached = total(list(signs(first, second, column, next_column, None))) >= JOIN
-    assert may_join(first, second, column, next_column) or not reached
+    score = total(list(signs(first, second, column, next_column, None)))
+    assert may_join(first, second, column, next_column) or score < JOIN
+    if column and not ends_sentence(first):
+        assert most_before(first, column) + most_behind(second, next_column) >= score
+
+
+def test_phrases_of_a_long_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = document("青螺島的燈\n塔還亮着", "霧要到午後才散。")
+    pairs = [("守塔人說青", "螺島"), ("午", "後才"), ("還亮着", "霧要"), ("守", "塔"), ("", "")]
+    found = [phrases.Phrases(page).across(*pair) for pair in pairs]
+    assert found == ["青螺島", "午後才", "", "", ""]
+    monkeypatch.setattr(phrases, "_SEARCHED", 0)
+    assert [phrases.Phrases(page).across(*pair) for pair in pairs] == found
+
+
+@given(st.lists(st.sampled_from([*ENDS, *CLOSERS, *".\uff0c甲a \n\u3000\x1c"]), max_size=6).map("".join))
+def test_ends_of_sentences(text: str) -> None:
+    assert ends_sentence(text) == bool(sentence._END.search(text) or sentence._HALF_END.search(text))
+
+
+@given(st.text(max_size=20) | st.text("體体\uff0cA7\uff21 \U00020000", max_size=9))
+def test_keys(text: str) -> None:
+    assert key(text) == fold(regex.sub(r"[^\p{Han}A-Za-z0-9]+", "", text))
+
+
+@given(st.text(",.:;!?() a1甲\uff0c\n", max_size=9))
+def test_signs_that_stood_for_wide_ones(line: str) -> None:
+    wide = regex.findall(r"(?<=[^\0-\x7f])[ ]?[,;:!?().](?![0-9A-Za-z])|[,;:!?()](?=[ ]?[^\0-\x7f])", line)
+    assert columns.set_width(line) == ems(line) + 0.5 * len(wide)
+
+
+@given(st.lists(st.tuples(st.sampled_from(BESIDE), st.sampled_from(Kind)), min_size=1, max_size=6))
+@example([(BESIDE[-1], Kind.PARAGRAPH), (BESIDE[3], Kind.PARAGRAPH), (BESIDE[-2], Kind.PARAGRAPH)])
+@example([(BESIDE[0], Kind.HEADING), (BESIDE[3], Kind.PARAGRAPH), (BESIDE[2], Kind.PARAGRAPH)])
+def test_what_stands_beside_captions(blocks: list[tuple[str, Kind]]) -> None:
+    page = document(*(text for text, _ in blocks), kinds=tuple(kind for _, kind in blocks))
+    widths = column_widths(page)
+    for n, (text, _) in enumerate(blocks):
+        assert total(list(places(page, n, n))) <= most_places(page, n, n)
+        interrupted = len(sentence.sentence_ends(text)) <= 1 and any(interrupts(page, widths, n, n))
+        assert captions_rule._may_interrupt(page, n, n, text) or not interrupted
 
 
 def spoilt_at(text: str, at: int, done: int) -> tuple[int, str] | None:

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from kanwu.evidence.caption_halves import LONGEST, OPEN, TWIN, Half, beside
 from kanwu.evidence.captions import ACTS, SOMEWHERE, dated, opens_caption, scene
-from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.continuity import JOIN, bond, continues
 from kanwu.evidence.credits import ends_caption, has_credit, is_credit
 from kanwu.evidence.echoes import echoes, key
 from kanwu.evidence.furniture import letters
@@ -43,17 +43,17 @@ def halves(document: Document, columns: tuple[float | None, ...], first: Half, s
     size = _shared(lines[0].text, tail.text)
     twice = lines[0].part(len(lines[0]) - size, None, Kind.COPY)
     lines[0] = lines[0].part(0, len(lines[0]) - size)
-    bond, whole = max((_woven(order) for order in _orders(lines, tail)), key=lambda w: w[0][0])
-    signs = [bond, *_signs(document, first, second, whole)]
+    linked, whole = max((_woven(order) for order in _orders(lines, tail)), key=lambda w: w[0][0])
+    signs = [linked, *_signs(document, first, second, whole)]
     own = _own_link(document.blocks[first.block])
-    if own is not None and own > bond[0] + _OWN:
+    if own is not None and own > linked[0] + _OWN:
         signs.append((-1.5, "its own lines go together better"))
-    if not size and bond[0] < JOIN and ends_caption(tail.text) and any(name == ACTS for _, name in scene(tail.text)):
+    if not size and linked[0] < JOIN and ends_caption(tail.text) and any(name == ACTS for _, name in scene(tail.text)):
         signs.append((-1.0, "the second half is a caption by itself"))
     if size:
         signs.append((_READ[min(size, 2)], f"both tiles read {twice.text}"))
     if total(signs) + 2 * _INSIDE >= least:
-        signs += _around(document, columns, first, second, bond[0])
+        signs += _around(document, columns, first, second, linked[0])
     return signs, whole, twice
 
 
@@ -120,7 +120,7 @@ def _signs(document: Document, first: Half, second: Half, whole: Block) -> Itera
 
 
 def _around(document: Document, columns: tuple[float | None, ...], first: Half, second: Half,
-            bond: float) -> Iterator[Sign]:  # fmt: skip
+            linked: float) -> Iterator[Sign]:  # fmt: skip
     """The signs in the rest of the page: who else has the words, and what goes on where the halves stand."""
     head = document.blocks[first.block].part(0, first.end).text
     if _is_pull_quote(document, first.block, head):
@@ -130,9 +130,9 @@ def _around(document: Document, columns: tuple[float | None, ...], first: Half, 
     after, before = beside(document, first.block, 1), beside(document, second.block, -1)
     if first.end < len(document.blocks[first.block]) or after == second.block:
         after = None
-    if _link(document, columns, first.block, after) >= max(JOIN, bond):
+    if _link(document, columns, first.block, after) >= max(JOIN, linked):
         yield -1.0, "the first half goes on behind it"
-    if before != first.block and _link(document, columns, before, second.block) >= max(JOIN, bond):
+    if before != first.block and _link(document, columns, before, second.block) >= max(JOIN, linked):
         yield -1.0, "the second half goes on from before it"
     for half, name in ((first, "first"), (second, "second")):
         if _interrupts(document, columns, half.block):
@@ -186,4 +186,4 @@ def _text(document: Document, number: int, step: int) -> int | None:
 def _link(document: Document, columns: tuple[float | None, ...], first: int | None, second: int | None) -> float:
     if first is None or second is None:
         return 0.0
-    return continues(document.blocks[first], document.blocks[second], columns[first], columns[second])[0]
+    return bond(document.blocks[first].text, document.blocks[second].text, columns[first], columns[second])

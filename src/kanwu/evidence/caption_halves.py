@@ -39,6 +39,8 @@ def first_halves(document: Document, columns: tuple[float | None, ...]) -> Itera
 
     `columns` are the widths of the blocks' columns in ems, see `column_widths`.
     """
+    if not any(columns):
+        return
     for number, block in document.of(Kind.PARAGRAPH):
         if ends := _ends(block.text):
             near = _columns(document, columns, number)

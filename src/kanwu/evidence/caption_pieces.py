@@ -2,7 +2,7 @@
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import opens_caption, scene
-from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.continuity import JOIN, bond
 from kanwu.evidence.credits import has_credit, is_credit, opens_byline
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.model import Block, Document, Kind
@@ -47,18 +47,18 @@ def _takes_credit(document: Document, number: int, before: Block) -> bool:
     if _says(first):
         return True
     texts = [b for b in document.blocks[max(0, number - _BACK) : number] if b.kind == Kind.PARAGRAPH]
-    over = (continues(b, first, None, None)[0] for b in texts if not ends_sentence(b.text))
+    over = (bond(b.text, first.text, None, None) for b in texts if not ends_sentence(b.text))
     return ends_sentence(before.text) and not any(score >= JOIN for score in over)
 
 
 def _goes_on(piece: Block, rest: Block) -> bool:
     """Whether a piece of a caption goes on in the next block, which is no caption by itself."""
-    if opens_caption(rest.text) or ends_sentence(piece.text):
+    if ends_sentence(piece.text) or opens_caption(rest.text):
         return False
-    bond, _ = continues(piece, rest, None, None)
+    score = bond(piece.text, rest.text, None, None)
     if len(rest) >= _WHOLE or _says(rest):
-        return bond >= JOIN
-    return bond + _says(piece) >= _BOND
+        return score >= JOIN
+    return score + _says(piece) >= _BOND
 
 
 def _says(block: Block) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import opens_caption
 from kanwu.evidence.columns import set_width
-from kanwu.evidence.continuity import JOIN, continues
+from kanwu.evidence.continuity import JOIN, bond
 from kanwu.evidence.credits import ends_caption
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import letters
@@ -21,14 +21,15 @@ _LINES = 3  # a caption in small type has no more
 _LABEL = 12  # letters of words in a picture that were taken for a heading
 _STRETCH = 4  # characters in a row that such words have from the caption
 _WIDER = 3.0  # ems; lines of one column differ by one
+_HEADLINE = 3  # blocks above the photo under it
 _GAP = late(r"\n(?:[\r\t *_>#]*+\n){2}")
 
 
-@lru_cache(maxsize=4)
-def most_places(document: Document) -> float:
-    """What the signs of `places` come to at most on a page."""
-    above = 1.5 * (Kind.HEADING in document.kinds)  # words in a picture, a headline
-    return above + 0.5 * (Kind.NOISE in document.kinds) + 1.5 * _has_gaps(document.source)
+def most_places(document: Document, number: int, last: int) -> float:
+    """What the signs of `places` come to at most by the kinds of blocks that stand near."""
+    near = [b.kind for b in document.blocks[max(0, number - _HEADLINE) : last + 2]]
+    above = 1.5 * (Kind.HEADING in near)  # words in a picture, a headline
+    return above + 0.5 * (Kind.NOISE in near) + 1.5 * _has_gaps(document.source)
 
 
 def places(document: Document, number: int, last: int) -> Iterator[tuple[float, str]]:
@@ -58,9 +59,8 @@ def interrupts(
     blocks, before, after = document.blocks, _body(document, number, -1), _body(document, last, 1)
     if before is None or after is None or ends_sentence(blocks[before].text) or not ends_sentence(blocks[last].text):
         return
-    over, _ = continues(blocks[before], blocks[after], columns[before], columns[after])
-    into, _ = continues(blocks[before], blocks[number], columns[before], columns[number])
-    if over >= JOIN and over > into:
+    over = bond(blocks[before].text, blocks[after].text, columns[before], columns[after])
+    if over >= JOIN and over > bond(blocks[before].text, blocks[number].text, columns[before], columns[number]):
         yield (INTERRUPTS, "a paragraph stops before it and goes on behind")
 
 
@@ -107,7 +107,7 @@ def shares(words: str, caption: str) -> bool:
 
 def _is_before_byline(document: Document, number: int, last: int) -> bool:
     """Whether a sentence stands where the photo under a headline does: behind it, with the byline to come."""
-    if not any(b.kind == Kind.HEADING for b in document.blocks[max(0, number - 3) : number]):
+    if not any(b.kind == Kind.HEADING for b in document.blocks[max(0, number - _HEADLINE) : number]):
         return False
     ahead = document.blocks[last + 1 : last + 3]
     return ends_sentence(document.blocks[last].text) and any(is_byline(b.text) for b in ahead)

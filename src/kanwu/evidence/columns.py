@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kanwu.evidence.sentence import ends_sentence
 from kanwu.evidence.widths import ems
 from kanwu.model import Document, Kind
-from kanwu.patterns import late
+from kanwu.patterns import simple
 
 WIDEST = 48.0  # no newspaper sets a column of running text wider than this
 _NEAR = 1.0  # lines of one column differ by this much: hanging punctuation, half-width signs
@@ -17,13 +17,16 @@ _FEWEST = 3  # lines that make a column
 _LINES, _STARTS = 10, 4  # full lines, and first lines of paragraphs, from which on a page shows its habits
 _USUAL_SLACK = 1.0  # ems that a full line may lack where a page has too few lines to tell
 INDENT = (1.5, 2.75)  # ems that a first line lacks, with its indent of two gone
-_THIN = late(r"(?<=[^\x00-\x7f])[ ]?[,;:!?().](?![0-9A-Za-z])|[,;:!?()](?=[ ]?[^\x00-\x7f])")
+_THIN = simple(
+    r"[,;:!?().](?:(?:(?<=[^\x00-\x7f].)|(?<=[^\x00-\x7f][ ].))(?![0-9A-Za-z])|(?<!\.)(?=[ ]?[^\x00-\x7f]))"
+)
 
 
 @lru_cache(maxsize=8192)
 def set_width(line: str) -> float:
     """The width of a line as it was printed: an ASCII sign beside a Chinese character stood for a full-width one."""
-    return ems(line) + 0.5 * len(_THIN.findall(line))
+    width = ems(line)
+    return width if width == len(line) else width + 0.5 * len(_THIN.findall(line))
 
 
 def commonest(widths: Sequence[float]) -> float | None:
@@ -31,7 +34,7 @@ def commonest(widths: Sequence[float]) -> float | None:
     ordered = sorted(w for w in widths if 4 <= w <= WIDEST)
     if len(ordered) < _FEWEST:
         return None
-    counts = [(bisect_right(ordered, w + _NEAR) - bisect_left(ordered, w - _NEAR), w) for w in ordered]
+    counts = [(bisect_right(ordered, w + _NEAR) - bisect_left(ordered, w - _NEAR), w) for w in set(ordered)]
     most, width = max(counts)
     return width if most >= max(2, 0.25 * len(ordered)) else None
 
@@ -56,9 +59,16 @@ def column_widths(document: Document) -> tuple[float | None, ...]:
 
 @lru_cache(maxsize=4)
 def _column_widths(texts: tuple[str, ...]) -> tuple[float | None, ...]:
-    own = [[set_width(line) for line in text.split("\n")] if "\n" in text else [] for text in texts]
-    page = commonest([w for widths in own for w in widths[:-1]])
-    return tuple(widest(widths[:-1]) or page for widths in own)
+    own = [_inner_widths(text) if "\n" in text else ((), None) for text in texts]
+    page = commonest([w for widths, _ in own for w in widths])
+    return tuple(most or page for _, most in own)
+
+
+@lru_cache(maxsize=1024)
+def _inner_widths(text: str) -> tuple[tuple[float, ...], float | None]:
+    """The widths of a text's lines but the last, and the greatest that several share."""
+    widths = tuple(map(set_width, text.split("\n")[:-1]))
+    return widths, widest(widths)
 
 
 class Habits(NamedTuple):

@@ -1,7 +1,7 @@
 """Whether one piece of running text goes on in another: what the break cuts, and how the lines at it are set."""
 
-from collections.abc import Container, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -9,9 +9,10 @@ import regex
 from kanwu.evidence.bigrams import affinity
 from kanwu.evidence.columns import INDENT, set_width
 from kanwu.evidence.lexicon import best_cut, word_across
+from kanwu.evidence.phrases import Phrases
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
 from kanwu.evidence.signs import Sign, told, total
-from kanwu.model import Block, Document, is_han
+from kanwu.model import Block
 from kanwu.patterns import late
 
 JOIN = 2.0  # from this score on two pieces that follow each other are likelier than not halves of one paragraph
@@ -24,6 +25,7 @@ WORD = 1.5
 _CUT = ((3.0, 3.0), (WORD, 1.75), (0.5, 0.75))
 # What it counts that two neighbours often stand side by side, or seldom, without a known column and with one.
 _BESIDE, _SELDOM = (0.0, 0.5), (-0.5, -1.25)
+_BROKEN = (-1.0, "a sign or figure at the break")
 _PHRASE = 1.75  # what it counts that the words over a break stand elsewhere on the page
 _BOND = 0.5  # log10 of the ratio to chance from which on two neighbours go together
 _SCRAP = 4  # characters; a shorter piece without a stop is debris rather than text
@@ -44,16 +46,22 @@ _OPENER = late(
 
 
 def continues(first: Block, second: Block, column: float | None, next_column: float | None,
-              phrases: Container[str] | None = None) -> tuple[float, str]:  # fmt: skip
+              phrases: Phrases | None = None) -> tuple[float, str]:  # fmt: skip
     """How strongly two pieces that follow each other are halves of one paragraph (JOIN and more: they are), and the
     signs that say so.
 
     `column` and `next_column` are the widths in ems of the columns that the pieces stand in, where known; `phrases` the
-    document's own runs of three characters, see `phrases_of`. Weights are log odds, fitted by
+    document's own runs of three characters. Weights are log odds, fitted by
     ``tests/benchmarks/fit_continuity.py``.
     """
     found = list(signs(first.text, second.text, column, next_column, phrases))
     return total(found), told(found)
+
+
+@lru_cache(maxsize=1024)
+def bond(first: str, second: str, column: float | None, next_column: float | None) -> float:
+    """The score of `continues` for two texts, the document's phrases aside."""
+    return total(list(signs(first, second, column, next_column, None)))
 
 
 class _End(NamedTuple):
@@ -81,14 +89,14 @@ class _Start(NamedTuple):
 
 
 def signs(first: str, second: str, column: float | None, next_column: float | None,
-          phrases: Container[str] | None) -> Iterator[Sign]:  # fmt: skip
+          phrases: Phrases | None) -> Iterator[Sign]:  # fmt: skip
     """The signs that `continues` weighs; what stands behind a colon in a name is the case at hand."""
     end, start = _end(first, column), _start(second, next_column, bool(column))
     yield from (*end.state, *start.opening)
     if not end.finished:
         yield from end.pause or (_across(end.tail, start.head, first[-1:], bool(column)),)
         yield from (*end.words, *start.words, *end.text)
-        if phrases and (phrase := _phrase_across(first, second, phrases)):
+        if phrases and (phrase := phrases.across(first, second)):
             yield (_PHRASE if column else 0.5), f"elsewhere on the page: {phrase}"
     yield from (*end.lines, *start.lines)
 
@@ -108,19 +116,31 @@ def may_join(first: str, second: str, column: float | None, next_column: float |
     return alone + _across(end.tail, start.head, first[-1:], lined)[0] >= least
 
 
+def most_before(first: str, column: float | None) -> float:
+    """What an unfinished first half brings to the sum of `signs` at most, the words over the break counted in."""
+    end = _end(first, column)
+    return end.weight + _PHRASE + (0.0 if end.pause else _CUT[0][1] if end.tail else _BROKEN[0])
+
+
+def most_behind(second: str, column: float | None) -> float:
+    """What a second half brings to it behind an unfinished first one in a known column."""
+    start = _start(second, column, True)
+    return start.weight + start.said
+
+
 @lru_cache(maxsize=1024)
 def _end(text: str, column: float | None) -> _End:
     """`column` is the piece's own."""
     last, lines = text[-_LONGEST:], tuple(_end_lines(text, column))
-    tail = _TAIL.search(last)
     if ends_sentence(text):
-        end = _End(True, "", ((-2.5, "a finished sentence"),), lines=lines)
-    else:
-        state: Sign = (2.0 if column else 1.0), "an unfinished sentence"
-        pause: tuple[Sign, ...] = ((-0.5, "a pause before the break"),) if _PAUSE.search(last) else ()
-        words: tuple[Sign, ...] = ((0.75, f"no end of a sentence: {text[-1]}"),) if _LEADS_ON.search(last) else ()
-        end = _End(False, tail.group() if tail else "", (state,), pause, words, tuple(_running(text, column)), lines)
-    return end._replace(weight=total((*end.state, *end.pause, *end.words, *end.text, *end.lines)))
+        state: tuple[Sign, ...] = ((-2.5, "a finished sentence"),)
+        return _End(True, "", state, lines=lines, weight=total((*state, *lines)))
+    tail, running = _TAIL.search(last), tuple(_running(text, column))
+    state = (((2.0 if column else 1.0), "an unfinished sentence"),)
+    pause: tuple[Sign, ...] = ((-0.5, "a pause before the break"),) if _PAUSE.search(last) else ()
+    words: tuple[Sign, ...] = ((0.75, f"no end of a sentence: {text[-1]}"),) if _LEADS_ON.search(last) else ()
+    weight = total((*state, *pause, *words, *running, *lines))
+    return _End(False, tail.group() if tail else "", state, pause, words, running, lines, weight)
 
 
 def _running(text: str, column: float | None) -> Iterator[Sign]:
@@ -180,7 +200,7 @@ def _gain(tail: str, head: str) -> float:
 def _across(tail: str, head: str, last: str, lined: bool) -> Sign:
     """How well the characters on both sides of the break go together; `last` is the one right before it."""
     if not tail or not head:
-        return -1.0, "a sign or figure at the break"
+        return _BROKEN
     gain = _gain(tail, head)
     if (weight := next((weight for least, weight in _CUT if gain >= least), None)) is not None:
         return weight, f"a word cut in two: {last}{head[0]}"
@@ -211,36 +231,3 @@ def _start_lines(text: str, column: float | None) -> Iterator[Sign]:
             yield (0.75 if rest else 0.5), "no indent"
         elif INDENT[0] <= lacks <= INDENT[1] and rest:
             yield -1.25, "an indent"
-
-
-class Phrases:
-    """The runs of three signs that stand in the running text of a document, white space aside; found when one is
-    asked for."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-
-    @cached_property
-    def _runs(self) -> set[str]:
-        found: set[str] = set()
-        for _, block in self._document.prose():
-            text = "".join(block.text.split())
-            found.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-        return found
-
-    def __contains__(self, run: object) -> bool:
-        return run in self._runs
-
-
-@lru_cache(maxsize=4)
-def phrases_of(document: Document) -> Phrases:
-    """The document's phrases."""
-    return Phrases(document)
-
-
-def _phrase_across(first: str, second: str, phrases: Container[str]) -> str:
-    """A run of three Chinese characters over the break that stands elsewhere on the page, or nothing."""
-    for run in (first[-2:] + second[:1], first[-1:] + second[:2]):
-        if len(run) == 3 and all(map(is_han, run)) and run in phrases:
-            return run
-    return ""

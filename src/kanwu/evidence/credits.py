@@ -97,7 +97,7 @@ def may_be_credited(end: str) -> bool:
 
 def is_signed(text: str) -> bool:
     """Whether the text ends in a reporter's name in brackets, as the last line of an article does."""
-    return bool(_REPORTER.search(text))
+    return "者" in text and bool(_REPORTER.search(text))
 
 
 @lru_cache(maxsize=2048)

@@ -10,13 +10,24 @@ from kanwu.model import PROSE, Document
 from kanwu.patterns import late
 
 _REACH = 80  # blocks on either side: one newspaper page has no more, and time stays linear in a book
-_SIGNS = late(r"[^\p{Han}A-Za-z0-9]+")
+_COUNTS = late(r"[\p{Han}A-Za-z0-9]")
+
+
+class _Fold(dict[int, str | None]):
+    """What a code point is compared as; None for what is left out. Filled as it is asked."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = fold(chr(code)) if _COUNTS.match(chr(code)) else None
+        return self[code]
+
+
+_FOLD = _Fold()
 
 
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """The text for comparing: Chinese characters folded to Simplified, letters and digits, nothing else."""
-    return fold(_SIGNS.sub("", text))
+    return text.translate(_FOLD)
 
 
 def echoes(document: Document, number: int, text: str, least: float) -> Iterator[int]:

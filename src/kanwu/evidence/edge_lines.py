@@ -23,9 +23,12 @@ _WORSE = 0.3  # by which it is less clear than the other
 def edge_overlap(stream: Stream, index: int) -> Overlap | None:
     """The last line of the block before and the first one of this block, where they are readings of one line."""
     here = stream.starts[index]
-    first, second = _last_line(stream, here), _first_line(stream, index)
+    second = _first_line(stream, index)
+    if not _SHORTEST <= second - here <= LINE:
+        return None
+    first = _last_line(stream, here)
     sizes = here - first, second - here
-    if min(sizes) < _SHORTEST or max(sizes) > LINE or abs(sizes[0] - sizes[1]) > _OFF + 1:
+    if not _SHORTEST <= sizes[0] <= LINE or abs(sizes[0] - sizes[1]) > _OFF + 1:
         return None
     runs = _in_place(stream.text[first:here], stream.text[here:second])
     share = sum(r.size for r in runs) / max(sizes)
@@ -49,14 +52,10 @@ def _is_scattered(runs: list[Run]) -> bool:
 
 
 def _last_line(stream: Stream, end: int) -> int:
-    at = end - 1
-    while at > max(0, end - LINE - 1) and not may_begin(stream, at):
-        at -= 1
-    return at
+    low = max(0, end - LINE - 1, stream.starts[stream.index(end - 1)])
+    return next((at for at in reversed(stream.broken(low + 1, end)) if may_begin(stream, at)), low)
 
 
 def _first_line(stream: Stream, index: int) -> int:
-    at, end = stream.starts[index] + 1, min(stream.starts[index] + LINE + 1, stream.starts[index + 1])
-    while at < end and not may_begin(stream, at):
-        at += 1
-    return min(at, end)
+    start, end = stream.starts[index], min(stream.starts[index] + LINE + 1, stream.starts[index + 1])
+    return next((at for at in stream.broken(start + 1, end) if may_begin(stream, at)), end)

@@ -14,9 +14,10 @@ from kanwu.evidence.furniture_forms import ARTS, AUTHORS, FIGURES, LUNAR, OPEN, 
 from kanwu.evidence.furniture_items import items
 from kanwu.evidence.furniture_words import misread, sections, words
 from kanwu.evidence.lexicon import fold
-from kanwu.patterns import late
+from kanwu.patterns import late, simple
 
 _PAIR = late(r"\p{Han}{2,6}[ ]?[:;/][ ]?\p{Han}{2,3}(?!\p{Han})")  # a credit, its office misread
+_JOINT = simple("[:;/]")
 _OPEN = late(OPEN)
 _ARTS = late(ARTS)
 _AUTHORS = late(AUTHORS)
@@ -131,8 +132,19 @@ def letters(text: str) -> int:
     return len(_SILENT.sub("", text))
 
 
+class _Plain(dict[int, str]):
+    """For each code point the Simplified and half-width one, filled as it is asked."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = fold(chr(code)).translate(_WIDE)
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
 def _plain(text: str) -> str:
-    return fold(text).translate(_WIDE)
+    return text.translate(_PLAIN)
 
 
 def _items(flat: str) -> tuple[set[str], int]:
@@ -155,22 +167,21 @@ def _items(flat: str) -> tuple[set[str], int]:
         else:
             found += [kind, "figures"] if kind == "date" and _FIGURES.fullmatch(match.group()) else [kind]
     for piece in outside:
-        pairs = len(_PAIR.findall(piece))
-        found += ["pair"] * pairs
-        odd += pairs + _strays(_PAIR.sub(" ", piece), found)
+        if _JOINT.search(piece) and (pairs := len(_PAIR.findall(piece))):
+            found += ["pair"] * pairs
+            odd += pairs
+            piece = _PAIR.sub(" ", piece)
+        odd += _strays(piece, found)
     odd += sum(letters(c) if "call" not in found else len("".join(_HAN.findall(c))) for c in foreign)
     return set(_named(found, flat)), odd
 
 
 def _worn_date(flat: str) -> tuple[set[str], int] | None:
     """A date in Chinese figures with any character of it misread: nearly all of the text is what dates are made of."""
-    size, misses = letters(flat), len(_DATELESS.findall(flat))
-    if (
-        ":" in flat
-        or size < _DATE_LEAST
-        or not 0 < misses <= size * _DATE_WORN
-        or len(set("年月日") & set(flat)) < len("年月")
-    ):
+    if ":" in flat or len(set("年月日") & set(flat)) < len("年月") or (size := letters(flat)) < _DATE_LEAST:
+        return None
+    misses = len(_DATELESS.findall(flat))
+    if not 0 < misses <= size * _DATE_WORN:
         return None
     return {"dateline" if set("星期周") & set(flat) else "date"}, misses
 
@@ -197,11 +208,10 @@ def _named(found: list[str], flat: str) -> Iterator[str]:
     else:
         yield from dates
     offices = {"desk", "office"} & set(found)
-    foreign = _ARTS.search(flat) or (_AUTHORS.search(flat) and "desk" not in found)
-    if "office" in found and found.count("office") + found.count("pair") >= 2 and not foreign:
-        yield "desk"
-    if not foreign:
+    if offices and not (_ARTS.search(flat) or ("desk" not in found and _AUTHORS.search(flat))):
         yield from offices
+        if "office" in found and found.count("office") + found.count("pair") >= 2:
+            yield "desk"
     yield from set(found) - {"date", "lunar", "weekday", "pair", "desk", "office"}
 
 

@@ -44,10 +44,6 @@ class Form(NamedTuple):
     signs: frozenset[str]
     needs: "regex.Pattern[str] | None"
 
-    def may_be_in(self, flat: str, signs: set[str]) -> bool:
-        """Whether a line with these signs may have such an item."""
-        return not self.signs.isdisjoint(signs) and (self.needs is None or bool(self.needs.search(flat)))
-
 
 @cache
 def forms() -> tuple[Form, ...]:
@@ -86,7 +82,8 @@ def items(flat: str) -> "Iterator[regex.Match[str]]":
     A form whose signs the line has not is not looked for.
     """
     signs = {*flat, _FIGURE} if _DIGIT.search(flat) else {*flat} - {_FIGURE}
-    patterns = [form.pattern for form in forms() if form.may_be_in(flat, signs)]
+    likely = [form for form in forms() if not form.signs.isdisjoint(signs)]
+    patterns = [form.pattern for form in likely if form.needs is None or form.needs.search(flat)]
     ahead = {n: found for n, pattern in enumerate(patterns) if (found := pattern.search(flat))}
     while ahead:
         first = min(ahead, key=lambda n: (ahead[n].start(), n))

@@ -1,5 +1,6 @@
 """The words of data/furniture.tsv, and which of a newspaper's own lines a label with a number or address names."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -43,13 +44,19 @@ def misread(text: str) -> int | None:
         return 1
     alone = _table()["service"] if _REACHED.search(text) or _LONG.search(text) else ()
     worn, begins = frequency(label[:2]) <= _WORD, label[:2]
-    names = [c for size, names in _calls().items() if abs(size - len(label)) <= _most(size) for c in names]
-    # What begins with another word is another service and no misreading of the paper's own.
-    limits = [(Levenshtein.distance(label, c), _most(len(c))) for c in names if worn or c[:2] == begins]
+    wrong = [0] * (label in alone)
+    for size, names in _calls().items():
+        if abs(size - len(label)) <= _most(size):
+            # What begins with another word is another service and no misreading of the paper's own.
+            wrong += _distances(label, names if worn else [c for c in names if c[:2] == begins], _most(size))
     if worn:  # no word: a service's name with one character misread
-        limits += [(Levenshtein.distance(label, c), 1) for c in alone if len(label) == len(c)]
-    limits += [(0, 0)] * (label in alone)
-    return min((distance for distance, most in limits if distance <= most), default=None)
+        wrong += _distances(label, [c for c in alone if len(label) == len(c)], 1)
+    return min(wrong, default=None)
+
+
+def _distances(label: str, names: Iterable[str], most: int) -> list[int]:
+    """By how many characters those names differ that differ by so many at most."""
+    return [distance for c in names if (distance := Levenshtein.distance(label, c, score_cutoff=most)) <= most]
 
 
 def _most(size: int) -> int:

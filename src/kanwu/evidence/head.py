@@ -63,18 +63,19 @@ def head(document: Document) -> Head:
     if not 1 <= len(pieces) <= _MOST or any(NUMBERED.match(p.text) for p in pieces):
         return Head()
     tiles = any(document.of(Kind.COPY))  # the left halves of both lines come first
-    ways = sorted(_ways(pieces, _TILES if tiles else _APART), key=lambda way: -way[0])
-    lines = _best(ways)
+    lines = _best(pieces, _TILES if tiles else _APART)
     if lines is None:
         alone = tuple(p.number for p in pieces if p.heading)
         return Head(alone, sure=True) if len(alone) == 1 else Head()
     return _with_roles(document, lines)
 
 
-def _best(ways: list[tuple[float, tuple[_Line, _Line]]]) -> tuple[_Line, _Line] | None:
-    """The best of the ways if it is clearly so; else the one that leaves least out, if it joins nothing or only adds
-    to the others.
+@lru_cache(maxsize=32)
+def _best(pieces: _Line, apart: float) -> tuple[_Line, _Line] | None:
+    """The best way to put pieces together to lines if it is clearly so; else the one that leaves least out, if it joins
+    nothing or only adds to the others.
     """
+    ways = sorted(_ways(pieces, apart), key=lambda way: -way[0])
     near = [lines for score, lines in ways if ways[0][0] - score < _CLEAR]
     if len(near) < 2:
         return near[0] if near else None
@@ -84,7 +85,7 @@ def _best(ways: list[tuple[float, tuple[_Line, _Line]]]) -> tuple[_Line, _Line] 
     return fullest if whole or added else None
 
 
-def _ways(pieces: list[Piece], apart: float) -> list[tuple[float, tuple[_Line, _Line]]]:
+def _ways(pieces: _Line, apart: float) -> list[tuple[float, tuple[_Line, _Line]]]:
     """The ways to put pieces together to one or two lines, each with its score; the second line may be empty."""
     ways = []
     for use in product((1, 2, 0), repeat=len(pieces)):
@@ -144,7 +145,7 @@ def _is_cut(first: str, second: str) -> bool:
     return bool(OPEN.search(first)) or affinity(first[-1], second[0]) >= _BOND
 
 
-def _unused(piece: Piece, pieces: list[Piece], full: bool) -> float:
+def _unused(piece: Piece, pieces: _Line, full: bool) -> float:
     """What it costs to leave the piece out; `full` where there are two whole lines without it."""
     if piece.label:
         return _UNUSED_LABEL
@@ -186,7 +187,7 @@ def _alternate(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
     return max(first) > min(second) and max(second) > min(first)
 
 
-def _turns(pieces: list[Piece], use: tuple[int, ...]) -> int:
+def _turns(pieces: _Line, use: tuple[int, ...]) -> int:
     """How often reading comes back to a line that it had left; what was read in a picture does not count."""
     order = [u for p, u in zip(pieces, use, strict=True) if u or not p.label]
     return sum(b in order[:n] and a != b for n, (a, b) in enumerate(pairwise(order), 1) if b)

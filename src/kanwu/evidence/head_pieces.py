@@ -1,5 +1,6 @@
 """What stands in the head of a page that may be a piece of its title or subtitle."""
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,7 +39,8 @@ class Piece(NamedTuple):
     label: bool  # right above a caption, and short: it may have been read in the picture
 
 
-def head_pieces(document: Document) -> list[Piece]:
+@lru_cache(maxsize=8)
+def head_pieces(document: Document) -> tuple[Piece, ...]:
     """The headings before the byline, and the short paragraphs among them that are no sentence."""
     end = head_end(document)
     shown = [n for n in range(end + 1) if n < len(document.blocks) and document.blocks[n].kind not in SILENT]
@@ -67,14 +69,14 @@ def _unnamed(document: Document, pieces: list[Piece]) -> list[Piece]:
     return [p for p in lines if p not in names]
 
 
-def _labelled(pieces: list[Piece]) -> list[Piece]:
+def _labelled(pieces: list[Piece]) -> tuple[Piece, ...]:
     """The pieces, marked as labels only if they are short; a few characters above a label are one, too."""
     done: list[Piece] = []
     for piece in reversed(pieces):
         beside = piece.label or (bool(done) and done[-1].label and piece.width < LOOSE)
         short = piece.width <= BANNER and not _NO_LABEL.search(piece.text) and not is_named(piece.text)
         done.append(piece._replace(label=beside and short))
-    return done[::-1]
+    return tuple(reversed(done))
 
 
 def _is_caption(document: Document, number: int | None) -> bool:

@@ -26,6 +26,7 @@ def body_start(document: Document) -> int:
     return len(document.blocks)
 
 
+@lru_cache(maxsize=8)
 def is_structured(document: Document) -> bool:
     """Whether the text has a structure of its own: headings of different levels, or lists, tables, code.
 

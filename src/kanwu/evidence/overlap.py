@@ -5,13 +5,13 @@ Texts are compared by their skeletons: two readings of one column differ most in
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, count
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from kanwu.evidence.skeletons import GRAM, breaks, grams, has_pairs, places, skeleton
+from kanwu.evidence.skeletons import GRAM, breaks, grams, places, skeleton
 from kanwu.model import PROSE, Document, Kind
 
 HEAD = 60  # characters of a block's start in which a seed must lie: four narrow lines
@@ -167,10 +167,19 @@ class Stream:
         far = place - self.starts[index]
         if not far or place >= self.starts[-1]:
             return "\n"
+        return self._breaks_of(index).get(far, "")
+
+    def broken(self, start: int, end: int) -> list[int]:
+        """The places of a stretch, inside the block that it ends in, that have white space or a bar before them."""
+        index = self.index(end - 1)
+        low, high = start - self.starts[index], end - self.starts[index]
+        return [self.starts[index] + far for far in self._breaks_of(index) if low <= far < high]
+
+    def _breaks_of(self, index: int) -> dict[int, str]:
         known = self._breaks.get(index)
         if known is None:
             known = self._breaks[index] = breaks(self._document.blocks[self.numbers[index]].text)
-        return known.get(far, "")
+        return known
 
     def after(self, place: int) -> Spot:
         """The place right after the character before this one, in that one's block."""
@@ -183,17 +192,19 @@ class Stream:
         They are what the letters say; whether a column was read twice or a writer repeats is not asked here. `most` is
         how many characters may stand between.
         """
-        latest: dict[Hashable, int] = {}
-        pairs = has_pairs(self.text)
+        latest: dict[int, int] = {}
+        numbers: Sequence[int] = grams(self.text)
+        if len(numbers) <= _KEPT:
+            numbers = list(numbers)  # quicker, in more room
         for index, floor in enumerate(self._floors()):
             start, end = self.starts[index], self.starts[index + 1]
-            head = grams(self.text[start : start + HEAD + GRAM - 1], pairs)
+            head = numbers[start : start + HEAD]
             seeds = [] if latest.keys().isdisjoint(head) else _seeds(head, start, floor, latest)
             found = [o for ends in _likeliest(seeds) if (o := self._align(index, ends, most))] if seeds else []
             if found:
                 yield found
             tail = max(start, end - LONGEST)
-            latest.update(zip(grams(self.text[tail : end + GRAM - 1], pairs), count(tail)))
+            latest.update(zip(numbers[tail:end], count(tail)))
             if len(latest) > _KEPT:
                 latest = {gram: at for gram, at in latest.items() if at >= floor}
 
@@ -221,10 +232,10 @@ class Stream:
         return Overlap(tuple(Run(r.first + first, r.second + start, r.size) for r in runs), end, start)
 
 
-def _seeds(head: Sequence[Hashable], start: int, floor: int, latest: dict[Hashable, int]) -> list[tuple[int, int]]:
+def _seeds(head: Sequence[int], start: int, floor: int, latest: dict[int, int]) -> list[tuple[int, int]]:
     """Where the grams of a block's head stand before it, each with where the head itself would start."""
-    hits = ((hit, far) for far, gram in enumerate(head) if (hit := latest.get(gram)) is not None)
-    return [(hit, hit - far) for hit, far in hits if floor <= hit <= start - GRAM]
+    hits = enumerate(map(latest.get, head))
+    return [(hit, hit - far) for far, hit in hits if hit is not None and floor <= hit <= start - GRAM]
 
 
 def _likeliest(seeds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

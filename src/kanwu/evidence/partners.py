@@ -1,12 +1,14 @@
 """Which pieces of running text are halves of one paragraph, all weighed against each other."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kanwu.evidence.columns import column_widths
-from kanwu.evidence.continuity import JOIN, continues, may_join, phrases_of, signs
+from kanwu.evidence.continuity import JOIN, continues, may_join, most_before, most_behind, signs
+from kanwu.evidence.phrases import phrases_of
 from kanwu.evidence.sentence import cannot_start, ends_sentence
 from kanwu.evidence.signs import Sign, told, total
 from kanwu.model import SILENT, Document, Kind
@@ -69,8 +71,8 @@ def partners(document: Document) -> Partners:
 def _links(document: Document) -> Iterator[Link]:
     widths, phrases = column_widths(document), phrases_of(document)
     blocks, paragraphs = document.blocks, list(document.of(Kind.PARAGRAPH))
-    # What may be a second half, and whether it has several lines.
-    seconds = {n: "\n" in b.text for n, b in paragraphs if not cannot_start(b.text)}
+    starts = [(n, b) for n, b in paragraphs if not cannot_start(b.text)] if any(widths) else []
+    seconds = [_Second(n, most_behind(b.text, widths[n]), "\n" in b.text) for n, b in starts]
     for number, block in paragraphs:
         after = following(document, number)
         if after is not None and may_join(block.text, blocks[after].text, widths[number], widths[after]):
@@ -79,36 +81,53 @@ def _links(document: Document) -> Iterator[Link]:
                 yield Link(score, number, after, why)
         if widths[number] is None or ends_sentence(block.text) or "\n" not in block.text:
             continue
-        for far in _in_reach(document, number):
-            if far == after or far not in seconds:
+        needed = JOIN + _APART - most_before(block.text, widths[number])
+        for far, most, lined in _in_reach(document, number, seconds):
+            distance = _distance(far - number, lined)
+            if most + distance.weight < needed or far == after:
                 continue
             pieces = (block.text, blocks[far].text, widths[number], widths[far])
-            distance = _distance(far - number, seconds[far])
-            if may_join(*pieces, JOIN + _APART - total(distance)):
-                found = [*signs(*pieces, phrases), *distance]
+            if may_join(*pieces, JOIN + _APART - distance.weight):
+                found = [*signs(*pieces, phrases), *distance.against]
                 if total(found) - _APART >= JOIN:
                     yield Link(total(found), number, far, told(found), True)
 
 
+class _Second(NamedTuple):
+    """A paragraph that may be a second half: its number, what it brings at most, and whether it has several lines."""
+
+    number: int
+    most: float
+    lined: bool
+
+
+class _Distance(NamedTuple):
+    """What speaks against a second half by where it stands, and the sum of it."""
+
+    weight: float
+    against: tuple[Sign, ...]
+
+
 @lru_cache(maxsize=4 * _FAR)
-def _distance(away: int, lined: bool) -> tuple[Sign, ...]:
-    """What speaks against a second half so many blocks further on, and with several lines or not."""
-    against: tuple[tuple[bool, Sign], ...] = (
+def _distance(away: int, lined: bool) -> _Distance:
+    """`away` is how many blocks further on it stands, `lined` whether it has several lines."""
+    signs: tuple[tuple[bool, Sign], ...] = (
         (abs(away) > NEAR, (-1.0, "far off")),
         (away < 0, (-1.0, "it was read before")),
         (not lined, (-1.0, "a single line")),
     )
-    return tuple(sign for holds, sign in against if holds)
+    against = tuple(sign for holds, sign in signs if holds)
+    return _Distance(total(against), against)
 
 
-def _in_reach(document: Document, number: int) -> Iterator[int]:
-    """The paragraphs near a block with nothing of another structure between."""
-    for step in (-1, 1):
-        for at in range(number + step, number + step * (_FAR + 1), step):
-            if not 0 <= at < len(document.blocks) or document.blocks[at].kind == Kind.VERBATIM:
-                break
-            if document.blocks[at].kind == Kind.PARAGRAPH:
-                yield at
+def _in_reach(document: Document, number: int, seconds: Sequence[_Second]) -> Iterator[_Second]:
+    """Those of the second halves that stand near a block, with nothing of another structure between."""
+    low, high = (bisect_left(seconds, (at,)) for at in (number - _FAR, number + _FAR + 1))
+    known = Kind.VERBATIM in document.kinds
+    for second in seconds[low:high]:
+        between = range(*sorted((number, second.number)))
+        if second.number != number and not (known and any(document.blocks[n].kind == Kind.VERBATIM for n in between)):
+            yield second
 
 
 def following(document: Document, number: int) -> int | None:

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from kanwu.evidence.captions import LIKELY as CAPTION
 from kanwu.evidence.captions import wording
 from kanwu.evidence.columns import column_widths
-from kanwu.evidence.continuity import JOIN, signs
+from kanwu.evidence.continuity import JOIN, bond
 from kanwu.evidence.credits import has_credit, is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import furniture, letters
@@ -15,7 +15,6 @@ from kanwu.evidence.lexicon import fold
 from kanwu.evidence.neighbours import REACH, beside
 from kanwu.evidence.script import suspects
 from kanwu.evidence.sentence import ends_sentence
-from kanwu.evidence.signs import total
 from kanwu.model import Block, Document, Kind
 from kanwu.patterns import late
 
@@ -73,12 +72,11 @@ def interrupts(document: Document, number: int) -> tuple[float, int | None]:
 
     Where that holds only when the next block is left out too, its number is given: it must be the caption.
     """
-    before, after = _body(document, number, -1), _body(document, number, 1)
-    if before is None or after is None or _COLON.search(document.blocks[before].text):
-        return 0.0, None
-    if ends_sentence(document.blocks[before].text):
-        return 0.0, None  # then it joins nothing
-    if _goes_on(document, number, before, after):
+    before = _body(document, number, -1)
+    if before is None or ends_sentence(document.blocks[before].text) or _COLON.search(document.blocks[before].text):
+        return 0.0, None  # it joins nothing
+    after = _body(document, number, 1)
+    if after is None or _goes_on(document, number, before, after):
         return 0.0, None
     if (score := _joins(document, before, after)) >= JOIN:
         return (2.0 if score >= _WORD_CUT else 1.5), None
@@ -96,12 +94,7 @@ def _joins(document: Document, first: int, second: int) -> float:
     widths = column_widths(document)
     if ends_sentence(document.blocks[first].text):
         return 0.0
-    return _continued(document.blocks[first].text, document.blocks[second].text, widths[first], widths[second])
-
-
-@lru_cache(maxsize=1024)
-def _continued(first: str, second: str, width: float | None, next_width: float | None) -> float:
-    return total(list(signs(first, second, width, next_width, None)))
+    return bond(document.blocks[first].text, document.blocks[second].text, widths[first], widths[second])
 
 
 def _goes_on(document: Document, number: int, before: int, after: int) -> bool:
@@ -153,12 +146,15 @@ def _captions(_: Document) -> dict[int, bool]:
 
 
 def _shows_caption(document: Document, number: int) -> bool:
-    block, after = document.blocks[number], beside(document, number, 1)
+    block = document.blocks[number]
     if is_credit(block.text):
         return False  # what stands above it is the caption itself
     if block.kind == Kind.CAPTION or _is_worded(block.text):
         return True
-    return after is not None and letters(block.text) <= _CAPTION and is_credit(document.blocks[after].text)
+    if letters(block.text) > _CAPTION:
+        return False
+    after = beside(document, number, 1)
+    return after is not None and is_credit(document.blocks[after].text)
 
 
 @lru_cache(maxsize=1024)
@@ -222,10 +218,11 @@ def is_named(text: str) -> bool:
 
 def shares_caption(document: Document, number: int) -> bool:
     """Whether a caption nearby has a stretch of the words."""
-    near = range(max(0, number - _NEAR), min(len(document.blocks), number + _NEAR + 1))
-    have = [key(document.blocks[n].text) for n in near if n != number and is_caption(document, n)]
-    words = key(document.blocks[number].text) if have else ""
-    return any(words[at : at + _STRETCH] in h for h in have for at in range(len(words) - _STRETCH + 1))
+    words = key(document.blocks[number].text)
+    stretches = [words[at : at + _STRETCH] for at in range(len(words) - _STRETCH + 1)]
+    near = range(max(0, number - _NEAR), min(len(document.blocks), number + _NEAR + 1)) if stretches else ()
+    texts = ((n, key(document.blocks[n].text)) for n in near if n != number)
+    return any(any(s in have for s in stretches) and is_caption(document, n) for n, have in texts)
 
 
 def announces(document: Document, number: int) -> bool:

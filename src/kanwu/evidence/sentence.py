@@ -12,14 +12,19 @@ OPENERS = "「『《〈（【〔“‘\uff08([\"'"
 PAUSES = "\uff0c、\uff1b\uff1a,;:—·"
 
 _END = late(rf"[{regex.escape(ENDS)}][{regex.escape(CLOSERS)}\s]*$")
-_NO_START = late(rf"[\uff0c。、\uff1b\uff1a\uff1f\uff01,.;:?!)\]{regex.escape(CLOSERS[:-4])}]")
+_STOPS = frozenset(ENDS)
+_OPEN_ENDED = frozenset(CLOSERS + ".")  # behind them a look further back tells
+_NO_START = frozenset("\uff0c。、\uff1b\uff1a\uff1f\uff01,.;:?!)]" + CLOSERS[:-4])
 _HALF_END = late(rf"[\u3400-\u9fff][.][{regex.escape(CLOSERS)}\s]*$")
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does: a full stop, question or exclamation mark or ellipsis, and
     closers after it."""
-    return _ends(text[-12:])
+    last = text[-1:]
+    if last in _STOPS:
+        return True
+    return (last in _OPEN_ENDED or last.isspace()) and _ends(text[-12:])
 
 
 @lru_cache(maxsize=4096)
@@ -29,7 +34,7 @@ def _ends(tail: str) -> bool:
 
 def cannot_start(text: str) -> bool:
     """Whether no line of running text starts so: with a closing bracket, a stop or a pause."""
-    return bool(_NO_START.match(text))
+    return text[:1] in _NO_START
 
 
 def sentence_ends(text: str) -> list[int]:

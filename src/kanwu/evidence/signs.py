@@ -8,7 +8,7 @@ Sign = tuple[float, str]
 
 def total(signs: Sequence[Sign]) -> float:
     """The sum of the weights."""
-    return sum(weight for weight, _ in signs)
+    return sum([weight for weight, _ in signs])
 
 
 def told(signs: Sequence[Sign]) -> str:

@@ -43,6 +43,7 @@ _BLANK = late(r"[\s/\uff0f_。|]+")
 _BESIDE = late(r"\s+(?=[「『“])|(?<=[」』”])\s+|\s(?=\p{Han}\s)|(?<=\s\p{Han})\s")
 
 
+@lru_cache(maxsize=256)
 def is_named(text: str) -> bool:
     """Whether the words say that it is a subtitle: it opens with a dash or names its genre."""
     return bool(_OPENING.match(text) or _GENRE.search(text))
@@ -84,23 +85,21 @@ def _least(weight: float, most: float) -> float:
 
 def _shares(document: Document, start: int, text: str) -> tuple[float, float]:
     """The share of the line's pairs of letters that the lead has, and the share that only later text has."""
-    lead, rest = _pairs_of_text(document, start)
-    mine = _pairs(key(text))
-    return (len(mine & lead) / len(mine), len(mine & rest) / len(mine)) if mine else (0.0, 0.0)
+    lead, rest = _text(document, start)
+    letters = key(text)
+    mine = set(map(add, letters, letters[1:]))
+    told = {pair for pair in mine if pair in lead}
+    later = sum(pair in rest for pair in mine - told)
+    return (len(told) / len(mine), later / len(mine)) if mine else (0.0, 0.0)
 
 
 @lru_cache(maxsize=8)
-def _pairs_of_text(document: Document, start: int) -> tuple[frozenset[str], frozenset[str]]:
+def _text(document: Document, start: int) -> tuple[str, str]:
+    """The letters of the lead, and of so much of the text behind it as counts."""
     have = ""
     for block in document.blocks[start:]:
         if block.kind == Kind.PARAGRAPH and block.kind not in SILENT:
             have += key(block.text)
         if len(have) >= _REST:
             break
-    lead = _pairs(have[:_LEAD])
-    return lead, _pairs(have[_LEAD:_REST]) - lead
-
-
-@lru_cache(maxsize=256)
-def _pairs(letters: str) -> frozenset[str]:
-    return frozenset(map(add, letters, letters[1:]))
+    return have[:_LEAD], have[_LEAD:_REST]

@@ -64,8 +64,11 @@ def _copies(document: Document, found: list[_Found]) -> dict[int, str]:
         return {}
     joint = {n for f in found if f.first < f.last for n in range(f.first, f.last + 1)}
     reach = _REACH if Kind.COPY in document.kinds else 1
+    close = {number for n in captions for number in range(n - reach, n + reach + 1)}
     copies: dict[int, str] = {}
     for number, block in document.of(*_TEXT):
+        if number not in close:
+            continue
         near = [n for n in captions if n not in copies and 0 < abs(n - number) <= reach]
         again = next((n for n in near if _is_again(block, captions[n], number > n, reach > 1)), None)
         if again is not None and number not in joint:
@@ -84,13 +87,16 @@ def _is_again(block: Block, caption: Block, later: bool, tiles: bool) -> bool:
 def _signs(document: Document, columns: tuple[float | None, ...], number: int, last: int) -> list[Sign]:
     """The signs of a caption in the blocks; none at all where they cannot come to one."""
     block = document.blocks[number]
+    if block.kind not in _TEXT:
+        return []
     text = block.text if number == last else "\n".join(b.text for b in document.blocks[number : last + 1])
-    if block.kind not in _TEXT or (words := _words(text, number == last)) is None:
+    if (words := _words(text, number == last)) is None:
         return []
     # What the signs may come to that cost more to find: the sum of all has to be LIKELY.
-    more = INTERRUPTS * _may_interrupt(document, last, text) + _WIDE * (len(text) <= _SMALL)
+    wide = len(text) <= _SMALL and any(columns)
+    more = INTERRUPTS * _may_interrupt(document, number, last, text) + _WIDE * wide
     said = total(words)
-    if document.geometry is None and said + most_places(document) + more < LIKELY:
+    if document.geometry is None and said + most_places(document, number, last) + more < LIKELY:
         return []
     place = [*places(document, number, last), *setting(document, number, last)]
     if said + total(place) + more < LIKELY:
@@ -114,8 +120,12 @@ def _words(text: str, whole: bool) -> tuple[Sign, ...] | None:
     return None if whole and is_credit(text) else scene(text)  # a credit belongs to a caption, see photo_credits
 
 
-def _may_interrupt(document: Document, last: int, text: str) -> bool:
-    return ends_sentence(document.blocks[last].text) and len(sentence_ends(text)) <= 1
+def _may_interrupt(document: Document, number: int, last: int, text: str) -> bool:
+    """Whether `interrupts` may say so, by what stands right before."""
+    if not number or not ends_sentence(document.blocks[last].text) or len(sentence_ends(text)) > 1:
+        return False
+    before = document.blocks[number - 1]
+    return before.kind != Kind.PARAGRAPH or not ends_sentence(before.text)
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,6 @@ from kanwu.model import PROSE, Block, Document, Edit, Kind, Replace, Sure
 from kanwu.patterns import late
 
 _BREAK = late(r"[ \t\u3000]*\n[ \t\u3000]*")
-_ASCII = late(r"[!-~]")
 
 
 def closed_lines(document: Document) -> Iterator[Edit]:
@@ -20,7 +19,7 @@ def closed_lines(document: Document) -> Iterator[Edit]:
             continue
         for found in _BREAK.finditer(block.text):
             before, after = block.text[found.start() - 1 : found.start()], block.text[found.end() : found.end() + 1]
-            latin = _ASCII.fullmatch(before) and _ASCII.fullmatch(after) and (before.isalnum() or before in ",.;:!?)")
+            latin = "!" <= before <= "~" and "!" <= after <= "~" and (before.isalnum() or before in ",.;:!?)")
             glue = " " if latin else ""
             yield Replace(number, *found.span(), found.group(), glue, "lines of one paragraph", Sure.CERTAIN)
 

@@ -45,8 +45,9 @@ def divided_captions(document: Document) -> Iterator[Edit]:
 
 def _pairs(document: Document) -> Iterator[_Pair]:
     columns = column_widths(document)
-    tails = list(second_halves(document))
-    for head in first_halves(document, columns):
+    heads = list(first_halves(document, columns))
+    tails = list(second_halves(document)) if heads else []
+    for head in heads:
         for tail in tails:
             if not head.block < tail.block <= head.block + _REACH:
                 continue

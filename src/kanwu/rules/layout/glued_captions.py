@@ -71,12 +71,14 @@ def _tail(text: str) -> tuple[int, str] | None:
 
 
 def _signs(above: list[str], below: list[str]) -> Iterator[tuple[float, str]]:
-    text = "\n".join(above)
-    if cannot_start(text) or not _is_text(below, has_credit(text)) or not (ends_caption(text) or ends_sentence(text)):
-        return
     column = max(map(set_width, below))
     wider = set_width(above[0]) >= column + _WIDER
-    if not wider and not (ends_caption(text) and len(below) > 1 and set_width(above[-1]) <= column - _SHORT):
+    if not wider and not (len(below) > 1 and set_width(above[-1]) <= column - _SHORT):
+        return
+    text = "\n".join(above)
+    if cannot_start(text) or not (ends_caption(text) or (wider and ends_sentence(text))):
+        return
+    if not _is_text(below, has_credit(text)):
         return
     yield from scene(text)
     if wider:

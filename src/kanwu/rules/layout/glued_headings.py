@@ -24,6 +24,7 @@ _TEXT = 40.0  # ems that this text has at least
 _NEW = 0.5  # log10 from which on the text may go on the line above
 _BARE = 0.4  # share of characters outside words; 42 of 46 printed subheadings have no more
 _TAIL = late(r"(?:^|\s)([^\s。\uff01\uff1f!?]+)$")
+_STOPPED = frozenset("。\uff01\uff1f!?")  # with none of them ends such a line
 _STOP = late(r"(?<=\p{Han})[·.]\s*$")  # what engines make of a full stop
 _NO_HEADING = late(r"[\uff0c,\uff1b;|\d]|[\uff1a:—、]$")
 _PAUSED = late(r"[\uff1a:]$")
@@ -83,7 +84,7 @@ def _goes_on(line: str, rest: str) -> bool:
 def _tail(document: Document, number: int, column: float | None) -> int | None:
     """Where the line begins that may be a heading's, or None."""
     text = document.blocks[number].text
-    found = _TAIL.search(text)
+    found = None if text[-1:] in _STOPPED else _TAIL.search(text)
     if not found or is_byline(found[1]) or has_credit(found[1]):
         return None
     width, before = set_width(found[1]), text[: found.start()]

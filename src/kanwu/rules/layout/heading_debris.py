@@ -36,8 +36,8 @@ def heading_debris(document: Document) -> Iterator[Edit]:
         for pattern, why in ((_START, "no heading begins with it"), (_END, "no heading ends with it")):
             if (found := pattern.search(text)) and not _may_be_quote(text, found[0]):
                 yield Replace(number, *found.span(), found[0], "", why, Sure.LIKELY)
-        corners = quote_style(document).startswith("「")
         for gap in _GAP.finditer(text):
+            corners = quote_style(document).startswith("「")
             if not _may_be_quote(text, gap[0]) and _is_blank(text, *gap.span(), quotes=corners):
                 why = "a wide blank between two phrases"
                 yield Replace(number, *gap.span(), gap[0], " ", why, Sure.LIKELY)

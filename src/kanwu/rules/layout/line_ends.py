@@ -27,8 +27,7 @@ def line_ends(document: Document) -> Iterator[Edit]:
     runs = [_runs(b) if _has_line_ends(b) else [] for b in document.blocks]
     page = commonest([w for block in runs for w in block[:-1]])
     for number, block in enumerate(document.blocks):
-        width = commonest(runs[number][:-1]) or page
-        if runs[number] and width:
+        if runs[number] and (width := commonest(runs[number][:-1]) or page):
             yield from _found(number, block, width)
 
 

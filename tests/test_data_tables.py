@@ -14,10 +14,10 @@ from kanwu.model import is_han
 
 DATA = Path(__file__).parents[1] / "src" / "kanwu" / "data"
 LIMITS = {
-    "lookalikes.bin": 2_500_000, "lexicon.bin": 5_000_000, "bigrams.bin": 1_000_000, "ngrams.bin": 6_000_000,
+    "lookalikes.bin": 2_500_000, "lexicon.bin": 5_000_000, "bigrams.bin": 1_000_000, "ngrams.bin": 9_000_000,
     "channel.bin": 1_500_000, "forms.tsv": 100_000,
 }  # fmt: skip
-ALL_LIMIT = 15_000_000
+ALL_LIMIT = 18_000_000
 
 
 def numbers(data: bytes, code: str, at: int, count: int) -> tuple[int, ...]:
@@ -118,7 +118,7 @@ class Ngrams(NamedTuple):
     triple_starts: tuple[int, ...]
     thirds: tuple[int, ...]
     behind_starts: tuple[int, ...]
-    behind: tuple[int, ...]
+    behind: tuple[int, ...]  # bytes of bits
     before_starts: tuple[int, ...]
     before: tuple[int, ...]
 
@@ -127,12 +127,12 @@ class Ngrams(NamedTuple):
 def ngrams() -> Ngrams:
     data = (DATA / "ngrams.bin").read_bytes()
     assert data[:4] == b"KWNG"
-    size, pairs, triples, bonds = numbers(data, "I", 4, 4)
-    chars, at = data[20 : 20 + 2 * size].decode("utf-16-le"), 20 + 2 * size
+    size, pairs, triples, behind, before = numbers(data, "I", 4, 5)
+    chars, at = data[24 : 24 + 2 * size].decode("utf-16-le"), 24 + 2 * size
     columns = []
     for code, count in (
         ("B", size), ("B", size), ("I", size + 1), ("H", pairs), ("B", pairs), ("B", pairs), ("I", pairs + 1),
-        ("H", triples), ("B", triples), ("I", size + 1), ("H", bonds), ("I", size + 1), ("H", bonds),
+        ("H", triples), ("B", triples), ("I", size + 1), ("B", behind), ("I", size + 1), ("B", before),
     ):  # fmt: skip
         columns.append(numbers(data, code, at, count))
         at += count * calcsize(f"<{code}")
@@ -166,16 +166,22 @@ def test_rows_of_the_ngrams_are_sorted(ngrams: Ngrams) -> None:
 
 
 def test_bonds_from_both_ends_are_the_same(ngrams: Ngrams) -> None:
-    behind, before = ((set(zip(owners(starts), values, strict=True)))
-                      for starts, values in ((ngrams.behind_starts, ngrams.behind),
-                                             (ngrams.before_starts, ngrams.before)))  # fmt: skip
+    behind = bonds(ngrams.behind_starts, ngrams.behind)
+    before = bonds(ngrams.before_starts, ngrams.before)
     assert behind == {(first, second) for second, first in before}
+    assert len(behind) > 100_000
     assert all(first and second for first, second in behind), "what is not Chinese is bound to nothing"
+    assert max(map(max, behind)) < len(ngrams.chars)
 
 
-def owners(starts: tuple[int, ...]) -> list[int]:
-    """For each value the row that it is in."""
-    return [row for row, (low, high) in enumerate(pairwise(starts)) for _ in range(low, high)]
+def bonds(starts: tuple[int, ...], data: tuple[int, ...]) -> set[tuple[int, int]]:
+    """Each row's number with those of its bits."""
+    assert (starts[0], starts[-1]) == (0, len(data))
+    found = set()
+    for row, (low, high) in enumerate(pairwise(starts)):
+        assert low == high or data[high - 1], "no row is longer than its bits"
+        found |= {(row, 8 * at + bit) for at, byte in enumerate(data[low:high]) for bit in range(8) if byte >> bit & 1}
+    return found
 
 
 def test_readings_are_sorted_and_from_none_to_itself() -> None:

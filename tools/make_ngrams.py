@@ -13,13 +13,14 @@ frequency; and in what Open-Gram's model of words (CC BY-SA 3.0) expects, a hund
 
 Needs numpy, wordfreq and kanwu itself, 6 GB of memory, some three minutes.
 
-Layout, little-endian: the magic ``KWNG``; four uint32 (characters, pairs, triples, bonds); the characters, the sign 0
-first, by frequency, UTF-16; a byte each for their probability and for their weight of going back; where the pairs of
-each first character begin, uint32, and the end as one more; the pairs' second characters, uint16, ascending; a byte
-each for probability and going back; where the triples of each pair begin, uint32, and the end; the third characters,
-uint16; a byte each for probability; where the bonds of each first character begin, uint32, and the end; their second
-characters, uint16; the same from the second to the first. Bonds are the pairs that stand together twice as often as
-chance would have it. Probabilities are -log10 by STEP; weights of going back log10 by STEP from LEAST_BACK.
+Layout, little-endian: the magic ``KWNG``; five uint32 (characters, pairs, triples, bytes of bonds either way); the
+characters, the sign 0 first, by frequency, UTF-16; a byte each for their probability and for their weight of going
+back; where the pairs of each first character begin, uint32, and the end as one more; the pairs' second characters,
+uint16, ascending; a byte each for probability and going back; where the triples of each pair begin, uint32, and the
+end; the third characters, uint16; a byte each for probability; where the bonds of each first character begin, uint32,
+and the end; their second characters as bits, the lowest number's first, up to the last byte that has one; the same from
+the second to the first. Bonds are the pairs that stand together twice as often as chance would have it. Probabilities
+are -log10 by STEP; weights of going back log10 by STEP from LEAST_BACK.
 """
 
 import argparse
@@ -282,19 +283,33 @@ def packed(numbers: Numbers, table: Pruned) -> bytes:
     chance = np.append(table.single_chance, 0)[np.minimum(table.pairs % BASE, size)]
     bonds = table.pairs[table.pair_chance - chance > BOND]
     bonds = bonds[(bonds // BASE != 0) & (bonds % BASE != 0) & (bonds % BASE < size)]
-    back = np.sort(bonds % BASE * BASE + bonds // BASE)
+    behind, before = as_bits(bonds, size), as_bits(bonds % BASE * BASE + bonds // BASE, size)
     rows = np.arange(size + 1) * BASE
-    head = struct.pack("<4I", size, len(table.pairs), len(table.triples), len(bonds))
+    sizes = (sum(map(len, bits)) for bits in (behind, before))
+    head = struct.pack("<5I", size, len(table.pairs), len(table.triples), *sizes)
     parts = [
         byte(-table.single_chance, 0), byte(table.single_back, LEAST_BACK),
         np.searchsorted(table.pairs, rows).astype("<u4"), (table.pairs % BASE).astype("<u2"),
         byte(-table.pair_chance, 0), byte(table.pair_back, LEAST_BACK),
         np.searchsorted(table.triples, np.append(table.pairs, BASE**3) * BASE).astype("<u4"),
         (table.triples % BASE).astype("<u2"), byte(-table.triple_chance, 0),
-        np.searchsorted(bonds, rows).astype("<u4"), (bonds % BASE).astype("<u2"),
-        np.searchsorted(back, rows).astype("<u4"), (back % BASE).astype("<u2"),
+        starts_of(behind), *behind, starts_of(before), *before,
     ]  # fmt: skip
     return b"KWNG" + head + numbers.chars.encode("utf-16-le") + b"".join(part.tobytes() for part in parts)
+
+
+def as_bits(bonds: Ints, size: int) -> list[NDArray[np.uint8]]:
+    """For each of so many first characters the second ones of its bonds, as bits in no more bytes than they need."""
+    rows = []
+    for first in range(size):
+        found = np.zeros(BASE, bool)
+        found[bonds[bonds // BASE == first] % BASE] = True
+        rows.append(np.packbits(found[: found.nonzero()[0].max(initial=-1) + 1], bitorder="little"))
+    return rows
+
+
+def starts_of(rows: list[NDArray[np.uint8]]) -> NDArray[np.uint32]:
+    return np.cumsum([0, *map(len, rows)]).astype("<u4")
 
 
 def weighed(cell: str) -> tuple[Path, float]:

@@ -14,9 +14,8 @@ from functools import cache, lru_cache
 from operator import getitem
 from pathlib import Path
 from struct import unpack_from
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kanwu.evidence.bits import as_bits
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.packed import mapped, numbers_in
 from kanwu.model import is_han
@@ -25,7 +24,7 @@ RARE = 8191
 """The number of a Chinese character that the table lacks."""
 
 _FILE = Path(__file__).parent.parent / "data" / "ngrams.bin"
-_HEADER = 20
+_HEADER = 24
 STEP, _LEAST_BACK = 0.025, -3.2
 """log10 of a chance = -STEP * the table's byte, of backing off = _LEAST_BACK + STEP * byte, as tools/make_ngrams.py
 writes them."""
@@ -49,9 +48,9 @@ class _Table(NamedTuple):
     thirds: Sequence[int]
     triple: Sequence[int]
     behind_starts: Sequence[int]
-    behind: Sequence[int]
+    behind: memoryview
     before_starts: Sequence[int]
-    before: Sequence[int]
+    before: memoryview
 
 
 def numbers(text: str) -> list[int]:
@@ -216,14 +215,15 @@ def likelihood(run: str) -> float:
 class _Bonds(dict[int, int]):
     """For each character, as bits, those that stand on one side of it at least twice as often as chance would have."""
 
-    def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], Sequence[int]]]) -> None:
+    def __init__(self, columns: Callable[[_Table], tuple[Sequence[int], memoryview]]) -> None:
         super().__init__()
         self._columns = columns
 
     def __missing__(self, number: int) -> int:
-        starts, bonds = self._columns(_table())
+        starts, bits = self._columns(_table())
         known = 0 < number < len(starts) - 1
-        return self.setdefault(number, as_bits(bonds[starts[number] : starts[number + 1]]) if known else 0)
+        row = bits[starts[number] : starts[number + 1]] if known else b""
+        return self.setdefault(number, int.from_bytes(row, "little"))
 
 
 bound_behind = _Bonds(lambda table: (table.behind_starts, table.behind))
@@ -235,13 +235,13 @@ def _table() -> _Table:
     data = mapped(_FILE)
     if bytes(data[:4]) != b"KWNG":
         raise ValueError(f"{_FILE.name} is no table of n-grams")
-    size, pairs, triples, bonds = unpack_from("<4I", data, 4)
+    size, pairs, triples, behind, before = unpack_from("<5I", data, 4)
     at = _HEADER + 2 * size
     chars = str(data[_HEADER:at], "utf-16-le")
-    parts: list[Sequence[int]] = []
+    parts: list[Any] = []
     for code, count in (
         ("B", size), ("B", size), ("I", size + 1), ("H", pairs), ("B", pairs), ("B", pairs), ("I", pairs + 1),
-        ("H", triples), ("B", triples), ("I", size + 1), ("H", bonds), ("I", size + 1), ("H", bonds),
+        ("H", triples), ("B", triples), ("I", size + 1), ("B", behind), ("I", size + 1), ("B", before),
     ):  # fmt: skip
         parts.append(numbers_in(data[at:], code, count))
         at += count * array(code).itemsize

@@ -52,8 +52,8 @@ def places(text: str) -> "array[int]":
 def breaks(text: str) -> dict[int, str]:
     """The gaps that have white space or a bar in them, by the place in the skeleton of the character behind."""
     found: dict[int, str] = {}
-    letters = places(text)
     for match in _BREAK.finditer(text):
+        letters = places(text)
         far = bisect_left(letters, match.end())
         if 0 < far < len(letters) - 1:
             found[far] = text[letters[far - 1] + 1 : letters[far]]

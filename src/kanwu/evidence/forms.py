@@ -15,6 +15,7 @@ TABLE = Path(__file__).parents[1] / "data" / "forms.tsv"
 STEP = 0.5
 """Nats from one letter of the table to the next; the middle one is 0."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy"
+_VALUES = {letter: (number - len(LETTERS) // 2) * STEP for number, letter in enumerate(LETTERS)}
 
 
 class Choice(NamedTuple):
@@ -102,5 +103,4 @@ def _gains(cell: str, number: int) -> dict[str, tuple[float, ...]]:
 
 
 def _values(letters: str) -> tuple[float, ...]:
-    middle = len(LETTERS) // 2
-    return tuple((LETTERS.index(letter) - middle) * STEP for letter in letters)
+    return tuple(map(_VALUES.__getitem__, letters))

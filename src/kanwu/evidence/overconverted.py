@@ -8,6 +8,8 @@ have at most by mistake. A wrong form of two characters whose wrong one belongs 
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress
+from operator import itemgetter, ne
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,9 +92,9 @@ def _tables() -> _Tables:
     words = dict(zip(cells[::2], cells[1::2], strict=True))
     cells = _cells("bound_characters.tsv")
     bound = {c: (before, after) for c, before, after in zip(cells[::3], cells[1::3], cells[2::3], strict=True)}
-    pairs = zip("".join(words), "".join(words.values()), strict=True)
-    alien = Spotter(wrong for wrong, right in pairs if wrong != right)
-    return _Tables(words, bound, alien, frozenset(word[:2] for word in words))
+    wrong, right = "".join(words), "".join(words.values())
+    alien = Spotter(compress(wrong, map(ne, wrong, right)))
+    return _Tables(words, bound, alien, frozenset(map(itemgetter(slice(2)), words)))
 
 
 def _cells(name: str) -> list[str]:

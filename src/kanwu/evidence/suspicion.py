@@ -43,6 +43,11 @@ def _numerals() -> frozenset[int]:
     return frozenset(numbers(_NUMERALS))
 
 
+@cache
+def _numeral_bits() -> int:
+    return as_bits(_numerals())
+
+
 def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
     """The places of a text's characters that may have been misread; for most of them a closer look finds nothing.
 
@@ -55,12 +60,13 @@ def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
     for at, own in zip(loose, map(_options.__getitem__, map(text.__getitem__, loose)), strict=True):
         if own:
             two, four = codes[at + 1], codes[at + 3]
-            every, this, read_so = own
+            every, this = own
             left, right = every & bound_behind[two], every & bound_before[four]
             found = (0 if left & this else left) | (0 if right & this else right)
             if found:
                 pairs = prices[at : at + 2]
                 most = _ANY if _OPEN in pairs else sum(pairs) + _BEHIND
+                read_so = _read_so(text[at])
                 known = [n for n in in_bits(found) if read_so[n] + pair_cost(two, n) + pair_cost(n, four) <= most]
                 if known:
                     yield at, codes[at : at + 5], known
@@ -87,16 +93,18 @@ class _Option(NamedTuple):
 
     every: int  # as bits, its own number among them
     own: int  # its own, as a bit
-    costs: dict[int, int]  # of each, that it is read so, in steps below 0
 
 
 class _Options(dict[str, _Option | None]):
     """That of each character; None for what is not doubtful."""
 
     def __missing__(self, char: str) -> _Option | None:
-        own = as_bits(numbers(char))
-        self[char] = _Option(as_bits(possible(char)) | own, own, costs(char)) if char in doubtful() else None
+        self[char] = None
+        if char in doubtful():
+            own = as_bits(numbers(char))
+            self[char] = _Option(as_bits(candidates(char)) & ~_numeral_bits() | own, own)
         return self[char]
 
 
 _options = _Options()
+_read_so = cache(costs)

@@ -43,7 +43,7 @@ def places(document: Document, number: int, last: int) -> Iterator[tuple[float, 
     if not (ends_sentence(text) or ends_caption(text) or opens_caption(text)):
         if document.blocks[number].kind == Kind.HEADING:
             yield -1.5, "may be a heading"
-        elif not any(b.kind == Kind.HEADING for b in document.blocks[:number]):
+        elif next(document.of(Kind.HEADING), (number, None))[0] >= number:
             yield -1.0, "may be the title"
     if _is_before_byline(document, number, last):
         yield 1.0, "a sentence between headline and byline"

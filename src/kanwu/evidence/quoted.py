@@ -35,10 +35,12 @@ class _Body(NamedTuple):
     text: str
     starts: dict[int, int]  # for each of its blocks the place where it begins
     texts: tuple[str, ...]  # of its blocks
+    numbers: tuple[int, ...]  # theirs
+    places: tuple[int, ...]  # where they begin
 
     def signs(self, place: int) -> list[str]:
         """What stands before each character near a place of the key; a line end before the first of a block."""
-        places, found = list(self.starts.values()), list[str]()
+        places, found = self.places, list[str]()
         for at in range(max(0, place - _OFF), min(place + _OFF, len(self.text)) + 1):
             index = bisect_right(places, at) - 1
             found.append(_signs(self.texts[index])[at - places[index]] if at < len(self.text) else "\n")
@@ -84,7 +86,7 @@ def _body(document: Document) -> _Body:
         texts.append(block.text)
         keys.append(key(block.text))
         size += len(keys[-1])
-    return _Body("".join(keys), starts, tuple(texts))
+    return _Body("".join(keys), starts, tuple(texts), tuple(starts), tuple(starts.values()))
 
 
 def _is_body(block: Block) -> bool:
@@ -153,7 +155,8 @@ def _before(document: Document, body: _Body, pieces: list[int], start: int) -> i
 def _is_apart(document: Document, pieces: list[int], body: _Body, start: int) -> bool:
     """Whether the pieces are no seam and no refrain: their sentence is part of a longer block, and they are a heading
     or several pieces, or that block is no neighbour."""
-    own = max((n for n, at in body.starts.items() if at <= start), default=pieces[0])
+    index = bisect_right(body.places, start) - 1
+    own = body.numbers[index] if index >= 0 else pieces[0]
     size = sum(len(key(document.blocks[n].text)) for n in pieces)
     if len(key(document.blocks[own].text)) < _LARGER * size:
         return False

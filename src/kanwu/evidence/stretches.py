@@ -1,7 +1,8 @@
 """The stretches of a page that were read in one piece, and the order in which their halves put them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from kanwu.evidence.partners import BETWEEN, NEAR, Link, chain, following_text, partners
 from kanwu.model import Document
@@ -110,11 +111,20 @@ def _has_end(document: Document, order: Sequence[range], last: range, links: Seq
     return any(_is_near(link) and link.second == last.start for link in links)
 
 
-def covered(groups: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """The stretches of blocks, first and last, that groups of numbers cover, those that overlap taken together."""
-    spans = sorted((min(group), max(group)) for group in groups)
-    while spans:
-        first, last = spans.pop(0)
-        while spans and spans[0][0] <= last:
-            last = max(last, spans.pop(0)[1])
-        yield first, last
+Group = TypeVar("Group")
+
+
+def covered(
+    groups: Iterable[Group], blocks: Callable[[Group], Collection[int]]
+) -> Iterator[tuple[int, int, list[Group]]]:
+    """The stretches of blocks that groups cover, those that overlap taken together: the first block, the last, and the
+    groups in the order in which they came. `blocks` gives the numbers of a group's blocks."""
+    given, inside, first, last = list(groups), list[int](), 0, -1
+    for low, high, at in sorted((min(blocks(group)), max(blocks(group)), at) for at, group in enumerate(given)):
+        if inside and low > last:
+            yield first, last, [given[n] for n in sorted(inside)]
+            inside = []
+        first, last = (first, max(last, high)) if inside else (low, high)
+        inside.append(at)
+    if inside:
+        yield first, last, [given[n] for n in sorted(inside)]

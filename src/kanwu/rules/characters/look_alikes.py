@@ -1,7 +1,7 @@
 """Misread characters that the page's other sentences give away."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -134,7 +134,7 @@ def _decided(document: Document, stream: str, places: _Places, at: int, others: 
     head, tail = stream[max(0, at - _AROUND) : at], stream[at + 1 : at + 1 + _AROUND]
     if not _is_bare(head, stream[at], tail):
         return None
-    others = _nearest(stream, at, [other for other in others if abs(other - at) <= _PAGE])
+    others = _nearest(stream, at, others[bisect_left(others, at - _PAGE) : bisect_right(others, at + _PAGE)])
     readings = {stream[other] for other in others} - {stream[at]}
     if len(readings) != 1:
         return None
@@ -165,7 +165,7 @@ def _is_bare(head: str, char: str, tail: str) -> bool:
     return len(head) in outside_words(head + char + tail)
 
 
-def _nearest(stream: str, at: int, others: list[int]) -> list[int]:
+def _nearest(stream: str, at: int, others: Sequence[int]) -> list[int]:
     """Those places whose surroundings agree the furthest; the place itself among them."""
     reach = {other: len(_alike_around(stream, at, other)) for other in others if stream[other] != stream[at]}
     most = max(reach.values(), default=0)

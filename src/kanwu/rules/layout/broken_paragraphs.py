@@ -23,8 +23,7 @@ def broken_paragraphs(document: Document) -> Iterator[Edit]:
     follows = {link.first: link for link in found.beside}
     seconds = {link.second for link in found.beside}
     chains = [chain(number, follows) for number in follows if number not in seconds]
-    for first, last in covered(chains):
-        inside = [c for c in chains if first <= min(c) and max(c) <= last]
+    for first, last, inside in covered(chains, lambda numbers: numbers):
         why = "; ".join(follows[n].why for c in inside for n in c[:-1])
         yield Regroup(first, last, tuple(_rebuilt(document, inside, first, last)), why, Sure.LIKELY)
 

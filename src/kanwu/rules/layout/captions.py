@@ -1,5 +1,6 @@
 """Captions in the flow of the text."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -64,13 +65,14 @@ def _copies(document: Document, found: list[_Found]) -> dict[int, str]:
         return {}
     joint = {n for f in found if f.first < f.last for n in range(f.first, f.last + 1)}
     reach = _REACH if Kind.COPY in document.kinds else 1
-    close = {number for n in captions for number in range(n - reach, n + reach + 1)}
+    near: dict[int, list[int]] = defaultdict(list)
+    for n in captions:
+        for number in range(n - reach, n + reach + 1):
+            near[number].append(n)
     copies: dict[int, str] = {}
     for number, block in document.of(*_TEXT):
-        if number not in close:
-            continue
-        near = [n for n in captions if n not in copies and 0 < abs(n - number) <= reach]
-        again = next((n for n in near if _is_again(block, captions[n], number > n, reach > 1)), None)
+        others = (n for n in near.get(number, ()) if n not in copies and n != number)
+        again = next((n for n in others if _is_again(block, captions[n], number > n, reach > 1)), None)
         if again is not None and number not in joint:
             copies[number] = f"a second reading of a caption: {captions[again].text}"
     return copies

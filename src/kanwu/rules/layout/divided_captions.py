@@ -1,5 +1,6 @@
 """Captions that the edge of a tile cut through."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -37,8 +38,7 @@ def divided_captions(document: Document) -> Iterator[Edit]:
     line. A half that was read twice is kept once.
     """
     pairs = _matched(sorted(_pairs(document), key=lambda p: (-p.score - 2 * p.bond, p.tail.block - p.head.block)))
-    for first, last in covered([sorted(p.blocks) for p in pairs]):
-        group = [p for p in pairs if first <= p.head.block <= last]
+    for first, last, group in covered(pairs, lambda pair: pair.blocks):
         after = tuple(_rebuilt(document, group, first, last))
         yield Regroup(first, last, after, "; ".join(p.why for p in group), Sure.LIKELY)
 
@@ -47,10 +47,10 @@ def _pairs(document: Document) -> Iterator[_Pair]:
     columns = column_widths(document)
     heads = list(first_halves(document, columns))
     tails = list(second_halves(document)) if heads else []
+    numbers = [tail.block for tail in tails]
     for head in heads:
-        for tail in tails:
-            if not head.block < tail.block <= head.block + _REACH:
-                continue
+        low, high = bisect_right(numbers, head.block), bisect_right(numbers, head.block + _REACH)
+        for tail in tails[low:high]:
             signs, caption, twice = halves(document, columns, head, tail, _ENOUGH)
             if total(signs) >= _ENOUGH:
                 copies = frozenset((*twins(document, head), *twins(document, tail))) - {head.block, tail.block}

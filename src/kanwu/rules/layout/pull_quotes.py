@@ -17,7 +17,7 @@ def pull_quotes(document: Document) -> Iterator[Edit]:
     quotes = list(pull_quotes_of(document))
     heads = {min(pieces): pieces for pieces in quotes}
     rest = {number for pieces in quotes for number in pieces} - set(heads)
-    for first, last in covered(quotes):
+    for first, last, _ in covered(quotes, lambda pieces: pieces):
         after: list[Block] = []
         for number in range(first, last + 1):
             if number in heads:

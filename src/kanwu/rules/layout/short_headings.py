@@ -30,20 +30,21 @@ def short_headings(document: Document) -> Iterator[Edit]:
     if is_structured(document):
         return
     start, widths = body_start(document), {n: set_width(b.text) for n, b in document.of(Kind.HEADING)}
+    others = [w for n, w in widths.items() if n > start and w >= _SHORT]
+    usual = median(others) if len(others) >= _SIBLINGS else 0.0
     for number, width in widths.items():
         text = document.blocks[number].text
         if number <= start or width >= _SHORT or number in series(document) or opens(text) or closes(text):
             continue
         if interrupts(document, number)[0]:
             continue
-        others = [w for n, w in widths.items() if n > start and n != number and w >= _SHORT]
-        signs = [sign for sign in _signs(document, number, width, others) if sign[0]]
+        signs = [sign for sign in _signs(document, number, width, usual) if sign[0]]
         if total(signs) >= _SCRAP:
             block = document.blocks[number].tagged(Kind.PARAGRAPH)
             yield Regroup(number, number, (block,), told(signs), Sure.LIKELY)
 
 
-def _signs(document: Document, number: int, width: float, others: list[float]) -> Iterator[Sign]:
+def _signs(document: Document, number: int, width: float, usual: float) -> Iterator[Sign]:
     above, below = (beside(document, number, step) for step in (-1, 1))
     yield 0.5 * (width < _TINY), "a scrap"
     if above is not None and document.blocks[above].kind == Kind.PARAGRAPH:
@@ -51,5 +52,4 @@ def _signs(document: Document, number: int, width: float, others: list[float]) -
     text = below is not None and document.blocks[below].kind == Kind.PARAGRAPH
     full = below is not None and text and set_width(document.blocks[below].text) >= _TEXT
     yield 1.0 * (not full), "no paragraph below it"
-    if len(others) >= _SIBLINGS:
-        yield 1.0 * (width <= _HALF * median(others)), "half as long as the other headings"
+    yield 1.0 * (width <= _HALF * usual), "half as long as the other headings"

@@ -95,7 +95,7 @@ def _signs(document: Document, columns: tuple[float | None, ...], number: int, l
     if (words := _words(text, number == last)) is None:
         return []
     # What the signs may come to that cost more to find: the sum of all has to be LIKELY.
-    wide = len(text) <= _SMALL and any(columns)
+    wide = len(text) <= _SMALL and _has_columns(document)
     more = INTERRUPTS * _may_interrupt(document, number, last, text) + _WIDE * wide
     said = total(words)
     if document.geometry is None and said + most_places(document, number, last) + more < LIKELY:
@@ -131,6 +131,11 @@ def _may_interrupt(document: Document, number: int, last: int, text: str) -> boo
 
 
 @lru_cache(maxsize=4)
+def _has_columns(document: Document) -> bool:
+    return any(column_widths(document))
+
+
+@lru_cache(maxsize=4)
 def _is_scan(document: Document) -> bool:
     """Whether the text shows that it was read from a page: columns, or what was taken out as no text of it."""
-    return not document.kinds.isdisjoint(SILENT) or any(column_widths(document))
+    return not document.kinds.isdisjoint(SILENT) or _has_columns(document)

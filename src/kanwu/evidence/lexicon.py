@@ -1,8 +1,8 @@
 """Which Chinese words there are, and how common each is.
 
 About 430,000 words of one to six characters, from open lists (see ``data/SOURCES.md``). Every question
-may be asked in Traditional or Simplified; both sides are folded to Simplified first. The table is read at
-the first question and lies in flat arrays: some 4 MB, no object for each word.
+may be asked in Traditional or Simplified; both sides are folded to Simplified first. The table is looked at
+where it lies in its file, which all processes share: 4 MB, no object for each word.
 """
 
 import math

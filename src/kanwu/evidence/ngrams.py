@@ -2,8 +2,8 @@
 
 A model of three characters (see ``data/SOURCES.md``): 8,000 characters, 400,000 pairs and 600,000 triples, folded to
 Simplified. Characters go by their number in the table: `numbers` gives them, 0 stands for whatever is not Chinese.
-Perplexity on newspaper articles that it never saw: 214 to 253 a character, on an encyclopaedia 150. The table is read
-at the first question and lies in flat arrays.
+Perplexity on newspaper articles that it never saw: 214 to 253 a character, on an encyclopaedia 150. The table is looked
+at where it lies in its file, which all processes share.
 """
 
 import sys

@@ -15,6 +15,7 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from kanwu import Result, __version__
@@ -48,7 +49,7 @@ def log_lines(result: Result, data: bytes, decoded: Decoded, name: str, output: 
         kept = list(runs(result.origin))
         head |= {"map": kept, "removed": list(_removed(result.source, kept))}
     yield json_line(head | (way or {}))
-    for entry in sorted((*result.edits, *result.flags), key=lambda e: (e.source.start, e.source.end)):
+    for entry in sorted((*result.edits, *result.flags), key=attrgetter("source")):
         yield _entry_line(entry)
 
 

@@ -1,13 +1,16 @@
 """Time grows linearly with length, also on texts made to be slow."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
 import pytest
 
 import strategies
 from kanwu import clean
+from kanwu.model import Document, Edit
+from kanwu.pipeline import RULES
+from kanwu.read.markdown import read_markdown
 
 SMALL = 4_000  # characters
 TIMES = 5
@@ -84,4 +87,28 @@ def test_time_grows_with_length_alone(name: str) -> None:
 def seconds(text: str) -> float:
     start = time.process_time()
     clean(text)
+    return time.process_time() - start
+
+
+BLOCKS: dict[str, Callable[[int], str]] = {
+    "captions": lambda n: f"圖為居民第{n}次在橋上開會。(本報記者攝)",
+    "short_headings": lambda n: (f"## 橋{n}號", f"## 居民昨日在橋上開會{n}", "居民開會,工程下月動工。" * 3)[n % 3],
+    "broken_paragraphs": lambda n: (f"居民{n}日在橋上開會,議會通\n過撥款,工程下月動工,預計\n明年完", "成。")[n % 2],
+}
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_time_of_a_rule_grows_with_the_blocks_alone(name: str) -> None:
+    (find,) = (rule.find for rule in RULES if rule.name == name)
+    for _ in range(TRIES):
+        small, large = (of_rule(find, BLOCKS[name], count) for count in (2_000, 2_000 * TIMES))
+        if large < max(LEAST, MOST * small):
+            return
+    pytest.fail(f"{small:.2f} s, then {large:.2f} s for {TIMES} times the blocks")
+
+
+def of_rule(find: Callable[[Document], Iterable[Edit]], make: Callable[[int], str], count: int) -> float:
+    document = read_markdown("\n\n".join(map(make, range(count))))
+    start = time.process_time()
+    list(find(document))
     return time.process_time() - start

@@ -120,10 +120,7 @@ def _rewrite(block: Block, edits: list[Replace]) -> Block:
     for edit in edits:
         texts += [text[at : edit.start], edit.after]
         origin.extend(old[at : edit.start])
-        if len(edit.before) == len(edit.after) == 1:
-            origin.append(_at(block, edit.start))
-        elif edit.after:
-            origin.extend(_written(block, edit))
+        origin.extend(_written(block, edit))
         at = edit.end
     texts.append(text[at:])
     origin.extend(old[at:])
@@ -133,6 +130,8 @@ def _rewrite(block: Block, edits: list[Replace]) -> Block:
 def _written(block: Block, edit: Replace) -> "array[int]":
     """Origins of the new characters: those that stay at either end keep theirs, the others are marked as written."""
     before, after = edit.before, edit.after
+    if len(before) == len(after) == 1:
+        return array("i", [_at(block, edit.start)])
     head, tail = common_ends(before, after)
     old = block.origin[edit.start : edit.end]
     middle = len(after) - head - tail

@@ -33,9 +33,6 @@ def entry(rule: str, document: Document, edit: Edit, applied: bool, note: str = 
 
 def _span(block: Block, start: int, end: int) -> Span:
     """The source stretch of some characters of a block."""
-    if start + 1 == end:
-        here = place(block.origin[start])
-        return Span(here, here + 1)
     if start < end:
         return hull(block.origin[start:end])
     if start < len(block.origin):

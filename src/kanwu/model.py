@@ -52,6 +52,8 @@ def place(origin: int) -> int:
 
 def hull(origins: "array[int]") -> Span:
     """The stretch of the source that some origins, one at least, stand in."""
+    if len(origins) == 1:
+        return Span(place(origins[0]), place(origins[0]) + 1)
     low, high = min(origins), max(origins)
     if low < 0:
         places = [n if n >= 0 else ~n for n in origins]

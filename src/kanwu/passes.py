@@ -34,13 +34,20 @@ class Idle:
 
 def _is_same(one: Document, other: Document) -> bool:
     """Whether no rule can tell two documents of one page apart, geometry left out."""
-    if one.script != other.script or len(one.blocks) != len(other.blocks):
+    if one.script != other.script or not alike(one.blocks, other.blocks):
         return False
-    return all(a.text == b.text and _marks(a) == _marks(b) for a, b in zip(one.blocks, other.blocks, strict=True))
+    return all(_ends(a) == _ends(b) for a, b in zip(one.blocks, other.blocks, strict=True))
 
 
-def _marks(block: Block) -> tuple[object, ...]:
-    return block.kind, block.level, *block.origin[:1], *block.origin[-1:]
+def _ends(block: Block) -> tuple[int, ...]:
+    return *block.origin[:1], *block.origin[-1:]
+
+
+def alike(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
+    """Whether no rule could tell the blocks of two readings apart, but for where they come from."""
+    pairs = zip(blocks, others, strict=False)
+    same = all(a.text == b.text and a.kind == b.kind and a.level == b.level for a, b in pairs)
+    return same and len(blocks) == len(others)
 
 
 def one_pass(document: Document, rules: Sequence[Rule], options: Options, idle: Idle) -> tuple[Document, list[Entry]]:

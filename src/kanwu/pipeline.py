@@ -1,7 +1,6 @@
 """The rules in their order, and the run over them."""
 
 from array import array
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from kanwu.errors import UsageError
@@ -9,7 +8,7 @@ from kanwu.evidence.script import is_chinese, majority
 from kanwu.ledger import placed
 from kanwu.model import SILENT, Block, Document, Entry, Rule
 from kanwu.options import Options
-from kanwu.passes import Idle, one_pass
+from kanwu.passes import Idle, alike, one_pass
 from kanwu.prints import Prints
 from kanwu.read.markdown import read_markdown
 from kanwu.rules.characters.corpus_names import corpus_names
@@ -189,7 +188,7 @@ def run(page: str | Document, options: Options, corpus: Prints | None = None) ->
         if written.text == before and alone:
             break
         document = read_markdown(*written)
-        if alone and _alike(given, document.blocks):
+        if alone and alike(given, document.blocks):
             break  # the next pass would find what this one found
         geometry, alone = None, True
     if written.text == source:
@@ -199,14 +198,9 @@ def run(page: str | Document, options: Options, corpus: Prints | None = None) ->
     return Outcome(Document(blocks, source, script, geometry), written, placed(_once(entries), source, written))
 
 
-def _alike(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
-    """Whether no rule could tell the blocks of two readings apart."""
-    return [(b.kind, b.level, b.text) for b in blocks] == [(b.kind, b.level, b.text) for b in others]
-
-
 def _is_text(document: Document) -> bool:
     """Whether the blocks are those that the source alone has."""
-    return document.geometry is None and _alike(document.blocks, read_markdown(document.source).blocks)
+    return document.geometry is None and alike(document.blocks, read_markdown(document.source).blocks)
 
 
 def _once(entries: list[Entry]) -> list[Entry]:

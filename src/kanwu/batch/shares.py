@@ -4,6 +4,7 @@ A file has the number of its pages, where each share ends, in rows, and the rows
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
@@ -55,9 +56,8 @@ def write_sums(out: Store, name: str, pages: int, rows: Iterable[Row], folder: P
         for row in rows:
             sizes[share_of(row.key)] += 1
             stream.write(ROW.pack(*row))
-    ends = [sum(sizes[: at + 1]) for at in range(SHARES)]
     with out.upload(name) as upload:
-        upload.write(_HEAD.pack(pages, *ends))
+        upload.write(_HEAD.pack(pages, *accumulate(sizes)))
         upload.add_file(held)
         upload.commit()
 

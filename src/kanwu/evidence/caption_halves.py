@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from kanwu.evidence.bylines import is_byline
 from kanwu.evidence.captions import opens_caption, points
-from kanwu.evidence.columns import set_width
+from kanwu.evidence.columns import has_columns, set_width
 from kanwu.evidence.credits import ends_caption, is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.furniture import letters
@@ -39,7 +39,7 @@ def first_halves(document: Document, columns: tuple[float | None, ...]) -> Itera
 
     `columns` are the widths of the blocks' columns in ems, see `column_widths`.
     """
-    if not any(columns):
+    if not has_columns(document):
         return
     for number, block in document.of(Kind.PARAGRAPH):
         if ends := _ends(block.text):

@@ -71,6 +71,12 @@ def _inner_widths(text: str) -> tuple[tuple[float, ...], float | None]:
     return widths, widest(widths)
 
 
+@lru_cache(maxsize=4)
+def has_columns(document: Document) -> bool:
+    """Whether the width of any column is known."""
+    return any(column_widths(document))
+
+
 class Habits(NamedTuple):
     """How the lines of a page are set, as far as its running text shows."""
 

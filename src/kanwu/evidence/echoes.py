@@ -5,23 +5,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from kanwu.evidence.characters import Characters
 from kanwu.evidence.lexicon import fold
 from kanwu.model import PROSE, Document
 from kanwu.patterns import late
 
 _REACH = 80  # blocks on either side: one newspaper page has no more, and time stays linear in a book
 _COUNTS = late(r"[\p{Han}A-Za-z0-9]")
-
-
-class _Fold(dict[int, str | None]):
-    """What a code point is compared as; None for what is left out. Filled as it is asked."""
-
-    def __missing__(self, code: int) -> str | None:
-        self[code] = fold(chr(code)) if _COUNTS.match(chr(code)) else None
-        return self[code]
-
-
-_FOLD = _Fold()
+_FOLD: Characters[str | None] = Characters(lambda char: fold(char) if _COUNTS.match(char) else None)
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import regex
 
+from kanwu.evidence.characters import Characters
 from kanwu.evidence.furniture_forms import ARTS, AUTHORS, FIGURES, LUNAR, OPEN, SOLAR, TELEPHONE, WEEKDAY
 from kanwu.evidence.furniture_items import items
 from kanwu.evidence.furniture_words import misread, sections, words
@@ -132,15 +133,7 @@ def letters(text: str) -> int:
     return len(_SILENT.sub("", text))
 
 
-class _Plain(dict[int, str]):
-    """For each code point the Simplified and half-width one, filled as it is asked."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = fold(chr(code)).translate(_WIDE)
-        return self[code]
-
-
-_PLAIN = _Plain()
+_PLAIN: Characters[str] = Characters(lambda char: fold(char).translate(_WIDE))  # Simplified and half-width
 
 
 def _plain(text: str) -> str:

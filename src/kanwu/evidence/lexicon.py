@@ -141,8 +141,8 @@ def bare_places(every: Sequence[Words]) -> list[int]:
 
 def words_in(text: str) -> list[Words]:
     """The words that begin at each place of the text. The first is the character itself, STRANGER where unknown."""
-    folded = fold(text)
-    return [_words_of(folded[start : start + LONGEST]) for start in range(len(folded))]
+    plain = fold(text)
+    return [_words_of(plain[start : start + LONGEST]) for start in range(len(plain))]
 
 
 @lru_cache(maxsize=1 << 14)  # the same few characters are cut again with another one before or behind them

@@ -16,6 +16,7 @@ from pathlib import Path
 from struct import unpack_from
 from typing import Any, NamedTuple
 
+from kanwu.evidence.characters import Characters
 from kanwu.evidence.lexicon import fold
 from kanwu.evidence.packed import mapped, numbers_in
 from kanwu.model import is_han
@@ -60,7 +61,7 @@ def numbers(text: str) -> list[int]:
 
 def numbered(text: str) -> str:
     """The same, each number as the character of that code point."""
-    return text.translate(_numbering())
+    return text.translate(_numbering)
 
 
 def code_points(text: str) -> list[int]:
@@ -68,18 +69,12 @@ def code_points(text: str) -> list[int]:
     return memoryview(text.encode(_UNITS)).cast("H").tolist()
 
 
-class _Numbering(dict[int, int]):
-    """For `str.translate`: each code point's number."""
-
-    def __missing__(self, code: int) -> int:
-        char = fold(chr(code))
-        self[code] = _table().numbers.get(char) or (RARE if is_han(char) else 0)
-        return self[code]
+def _number(char: str) -> int:
+    char = fold(char)
+    return _table().numbers.get(char) or (RARE if is_han(char) else 0)
 
 
-@cache
-def _numbering() -> _Numbering:
-    return _Numbering()
+_numbering: Characters[int] = Characters(_number)
 
 
 def character(number: int) -> str:
@@ -116,21 +111,21 @@ def _asker() -> Callable[[int, int, int], float]:
 @lru_cache(maxsize=1 << 14)
 def pair_chance(first: int, second: int) -> float:
     """log10 of the second character's probability after the first; by their numbers."""
-    size, singles, backs, starts, seconds, pairs = _pairs()
-    if first < size:
+    backs, starts, seconds, pairs = _pairs()
+    if first < len(backs):
         high = starts[first + 1]
         place = bisect_left(seconds, second, starts[first], high)
         if place < high and seconds[place] == second:
             return _CHANCE[pairs[place]]
-        return _BACK[backs[first]] + (_CHANCE[singles[second]] if second < size else _NEVER)
+        return _BACK[backs[first]] + single_chance(second)
     return single_chance(second)
 
 
 @cache
-def _pairs() -> tuple[int, Sequence[int], Sequence[int], Sequence[int], Sequence[int], Sequence[int]]:
+def _pairs() -> tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]:
     """What `pair_chance` needs of the table."""
     table = _table()
-    return len(table.chars), table.single, table.single_back, table.pair_starts, table.seconds, table.pair
+    return table.single_back, table.pair_starts, table.seconds, table.pair
 
 
 @cache

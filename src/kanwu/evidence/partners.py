@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from kanwu.evidence.columns import column_widths
+from kanwu.evidence.columns import column_widths, has_columns
 from kanwu.evidence.continuity import JOIN, continues, may_join, most_before, most_behind, signs
 from kanwu.evidence.phrases import phrases_of
 from kanwu.evidence.sentence import cannot_start, ends_sentence
@@ -71,7 +71,7 @@ def partners(document: Document) -> Partners:
 def _links(document: Document) -> Iterator[Link]:
     widths, phrases = column_widths(document), phrases_of(document)
     blocks, paragraphs = document.blocks, list(document.of(Kind.PARAGRAPH))
-    starts = [(n, b) for n, b in paragraphs if not cannot_start(b.text)] if any(widths) else []
+    starts = [(n, b) for n, b in paragraphs if not cannot_start(b.text)] if has_columns(document) else []
     seconds = [_Second(n, most_behind(b.text, widths[n]), "\n" in b.text) for n, b in starts]
     for number, block in paragraphs:
         after = following(document, number)

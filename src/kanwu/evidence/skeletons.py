@@ -11,6 +11,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
 
+from kanwu.evidence.characters import Characters
 from kanwu.evidence.lexicon import fold
 
 GRAM = 4  # characters of a seed; three of them hit by chance in any two paragraphs on one subject
@@ -18,16 +19,13 @@ _SIGN = re.compile(r"[\W_]")
 _BREAK = re.compile(r"[\s|]+")
 
 
-class _Fold(dict[int, str | None]):
-    """What a code point is compared as; None for what is left out. Filled as it is asked."""
-
-    def __missing__(self, code: int) -> str | None:
-        plain = unicodedata.normalize("NFKC", chr(code)).lower()
-        self[code] = fold(plain) if len(plain) == 1 and plain.isalnum() else None
-        return self[code]
+def _compared(char: str) -> str | None:
+    """What a character is compared as; None for what is left out."""
+    plain = unicodedata.normalize("NFKC", char).lower()
+    return fold(plain) if len(plain) == 1 and plain.isalnum() else None
 
 
-_FOLD = _Fold()
+_FOLD: Characters[str | None] = Characters(_compared)
 
 
 @lru_cache(maxsize=256)

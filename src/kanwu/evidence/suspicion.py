@@ -43,11 +43,6 @@ def _numerals() -> frozenset[int]:
     return frozenset(numbers(_NUMERALS))
 
 
-@cache
-def _numeral_bits() -> int:
-    return as_bits(_numerals())
-
-
 def suspected(text: str) -> Iterator[tuple[int, list[int], list[int]]]:
     """The places of a text's characters that may have been misread; for most of them a closer look finds nothing.
 
@@ -99,11 +94,9 @@ class _Options(dict[str, _Option | None]):
     """That of each character; None for what is not doubtful."""
 
     def __missing__(self, char: str) -> _Option | None:
-        self[char] = None
-        if char in doubtful():
-            own = as_bits(numbers(char))
-            self[char] = _Option(as_bits(candidates(char)) & ~_numeral_bits() | own, own)
-        return self[char]
+        own = as_bits(numbers(char))
+        found = _Option(as_bits(possible(char)) | own, own) if char in doubtful() else None
+        return self.setdefault(char, found)
 
 
 _options = _Options()

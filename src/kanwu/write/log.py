@@ -78,14 +78,13 @@ def json_line(record: object) -> str:
 
 def _entry_line(entry: Entry) -> str:
     """`json_line` of an entry, put together by hand: a log has hundreds a page."""
-    rule, verb, source, line, output, before, after, why, sure, applied, kinds = entry
-    if kinds or _SURROGATE.search(before) or _SURROGATE.search(after) or _SURROGATE.search(why):
-        return json_line(entry.as_dict())
-    return (
-        f'{{"rule": "{rule}", "verb": "{verb}", "source": [{source[0]}, {source[1]}], "line": {line}, '
+    rule, verb, source, number, output, before, after, why, sure, applied, kinds = entry
+    line = (
+        f'{{"rule": "{rule}", "verb": "{verb}", "source": [{source[0]}, {source[1]}], "line": {number}, '
         f'"output": [{output[0]}, {output[1]}], "before": {_as_json(before)}, "after": {_as_json(after)}, '
         f'"why": {_as_json(why)}, "sure": "{_SURE[sure]}", "applied": {"true" if applied else "false"}}}\n'
     )
+    return json_line(entry.as_dict()) if kinds or _SURROGATE.search(line) else line
 
 
 def _removed(source: str, kept: Iterable[Run]) -> Iterator[list[Any]]:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from kanwu.evidence.caption_pieces import BARE, SHORTEST, last_piece
 from kanwu.evidence.caption_places import INTERRUPTS, interrupts, is_wider, most_places, places
 from kanwu.evidence.captions import LIKELY, scene, wording
-from kanwu.evidence.columns import column_widths
+from kanwu.evidence.columns import column_widths, has_columns
 from kanwu.evidence.credits import is_credit
 from kanwu.evidence.echoes import key
 from kanwu.evidence.sentence import cannot_start, ends_sentence, sentence_ends
@@ -95,7 +95,7 @@ def _signs(document: Document, columns: tuple[float | None, ...], number: int, l
     if (words := _words(text, number == last)) is None:
         return []
     # What the signs may come to that cost more to find: the sum of all has to be LIKELY.
-    wide = len(text) <= _SMALL and _has_columns(document)
+    wide = len(text) <= _SMALL and has_columns(document)
     more = INTERRUPTS * _may_interrupt(document, number, last, text) + _WIDE * wide
     said = total(words)
     if document.geometry is None and said + most_places(document, number, last) + more < LIKELY:
@@ -131,11 +131,6 @@ def _may_interrupt(document: Document, number: int, last: int, text: str) -> boo
 
 
 @lru_cache(maxsize=4)
-def _has_columns(document: Document) -> bool:
-    return any(column_widths(document))
-
-
-@lru_cache(maxsize=4)
 def _is_scan(document: Document) -> bool:
     """Whether the text shows that it was read from a page: columns, or what was taken out as no text of it."""
-    return not document.kinds.isdisjoint(SILENT) or _has_columns(document)
+    return not document.kinds.isdisjoint(SILENT) or has_columns(document)
